@@ -1,0 +1,7 @@
+"""`python -m ceasefire_talks` is `ceasefire-talks`."""
+
+import sys
+
+from ceasefire_talks.commands import main
+
+sys.exit(main())

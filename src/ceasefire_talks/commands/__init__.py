@@ -1,0 +1,67 @@
+"""Floor 5: the command line, one file a subcommand; no logic of its own.
+
+A command is a module with `register(parser)` and `run(args) -> int`; its docstring is its help, and its first line
+stands in the list of commands. Exit codes: 0 clean, 1 problems were found, 2 it could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from ceasefire_talks.package.errors import PackageError
+
+PROGRAM = "ceasefire-talks"
+COULD_NOT_RUN = 2
+
+
+def modules() -> dict[str, ModuleType]:
+    """The command modules of this folder by the name of the command."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole program."""
+    program = argparse.ArgumentParser(prog=PROGRAM, description="A traced dataset of ceasefire talks, and its checks.")
+    program.add_argument("--version", action="store_true", help="print the version of package and data")
+    commands = program.add_subparsers(dest="command", metavar="COMMAND")
+    for name, module in modules().items():
+        text = (module.__doc__ or "").strip()
+        command = commands.add_parser(
+            name,
+            help=text.partition("\n")[0].rstrip("."),
+            description=text,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.register(command)
+        command.set_defaults(run=module.run)
+    return program
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    program = parser()
+    args = program.parse_args(argv)
+    if args.version:
+        from ceasefire_talks import __version__
+
+        print(__version__)
+        return 0
+    if args.command is None:
+        program.print_help()
+        return COULD_NOT_RUN
+    try:
+        status: int = args.run(args)
+    except PackageError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    return status

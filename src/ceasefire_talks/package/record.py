@@ -1,0 +1,151 @@
+"""One record with everything that a reader needs beside it: labels, evidence, corroborations, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
+from ceasefire_talks.package.package import Package, Row
+
+KEY_SEPARATOR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table, found by its id. `str()` of it is what `ceasefire-talks show` prints.
+
+    Attributes:
+        table: the table that holds it.
+        id: its primary key, joined by `/` where it is composite.
+        row: its cells by column; None where empty.
+        labels: a readable name for each id and code among its cells, by column.
+        evidence: its rows of the evidence table, each with the sentence's `topic` and `kind`.
+        corroborations: its rows of the corroborations table.
+        changes: its rows of the change ledger.
+    """
+
+    table: str
+    id: str
+    row: Row
+    labels: dict[str, str]
+    evidence: list[Row]
+    corroborations: list[Row]
+    changes: list[Row]
+
+    def __str__(self) -> str:
+        return "\n".join(_render(self))
+
+
+def find(package: Package, record_id: str) -> Record:
+    """The record of that id, which may be written `table/id` where several tables hold it.
+
+    Raises:
+        UnknownNameError: no table holds it; the message names the nearest id.
+        AmbiguousIdError: several tables hold it.
+    """
+    table, row = _locate(package, record_id)
+    schema = package.schema(table)
+    own_id = record_key(package, table, row)
+    return Record(
+        table,
+        own_id,
+        row,
+        _labels(package, table, row),
+        evidence_of(package, table, own_id),
+        _rows_about(package, "corroborations", schema.primary_key, own_id),
+        [change for change in package.records("changes") if change["record"] == own_id],
+    )
+
+
+def record_key(package: Package, table: str, row: Row) -> str:
+    """The primary key of a row, joined by `/` where it is composite."""
+    return KEY_SEPARATOR.join(str(row[column]) for column in package.schema(table).primary_key)
+
+
+def evidence_of(package: Package, table: str, record_id: str) -> list[Row]:
+    """The evidence rows that support a record (or the one evidence row itself), each with its sentence's place.
+
+    Adds to the columns of evidence: `source_id`, `paragraph`, `sentence`, `kind`, `topic`, and `document_start` and
+    `document_end`, code-point offsets in the normalised document.
+    """
+    rows = _rows_about(package, "evidence", package.schema(table).primary_key, record_id)
+    sentences = {row["sentence_id"]: row for row in package.records("sentences")}
+    return [_placed(row, sentences[row["sentence_id"]]) for row in rows]
+
+
+def _placed(evidence: Row, sentence: Row) -> Row:
+    place = {column: sentence[column] for column in ("source_id", "paragraph", "sentence", "kind", "topic")}
+    offset = sentence["start"]
+    return {
+        **evidence,
+        **place,
+        "document_start": offset + evidence["start"],
+        "document_end": offset + evidence["end"],
+    }
+
+
+def _rows_about(package: Package, table: str, key: tuple[str, ...], record_id: str) -> list[Row]:
+    if len(key) != 1 or key[0] not in package.schema(table).columns:
+        return []
+    return [row for row in package.records(table) if row[key[0]] == record_id]
+
+
+def _locate(package: Package, record_id: str) -> tuple[str, Row]:
+    found = [(table, row) for table, key, row in _keyed(package) if record_id in (key, f"{table}{KEY_SEPARATOR}{key}")]
+    if not found:
+        raise UnknownNameError("record", record_id, {key for _, key, _ in _keyed(package)})
+    if len(found) > 1:
+        raise AmbiguousIdError(record_id, [table for table, _ in found])
+    return found[0]
+
+
+def _keyed(package: Package) -> Iterator[tuple[str, str, Row]]:
+    for table in package.tables:
+        for row in package.records(table):
+            yield table, record_key(package, table, row), row
+
+
+def _labels(package: Package, table: str, row: Row) -> dict[str, str]:
+    schema = package.schema(table)
+    labels: dict[str, str] = {}
+    for field in schema.fields:
+        value = row[field.name]
+        key = schema.foreign_key(field.name)
+        if value is None:
+            continue
+        if value in field.labels:
+            labels[field.name] = field.labels[value]
+        elif key is not None and (label := package.schema(key.table).label_field):
+            target = next(r for r in package.records(key.table) if r[key.target_fields[0]] == value)
+            labels[field.name] = str(target[label])
+    return labels
+
+
+def _render(record: Record) -> Iterator[str]:
+    yield f"{record.table} {record.id}"
+    width = max(len(column) for column in record.row)
+    for column, value in record.row.items():
+        if value is not None:
+            label = record.labels.get(column)
+            yield f"  {column:<{width}}  {value}" + (f"  ({label})" if label and label != value else "")
+    if record.evidence:
+        yield "evidence"
+        yield from (f"  {_render_evidence(row)}" for row in record.evidence)
+    if record.corroborations:
+        yield "other reports"
+        yield from (f"  {row['verdict']} ({row['source_id']}): {row['summary']}" for row in record.corroborations)
+    if record.changes:
+        yield "changes"
+        yield from (
+            f"  {row['version']} {row['column'] or 'row'}: {row['old'] or 'empty'} -> {row['new'] or 'empty'}: {row['reason']}"
+            for row in record.changes
+        )
+
+
+def _render_evidence(row: Row) -> str:
+    voice = row["attribution"] + (f" of {row['attributed_to']}" if row["attributed_to"] else "")
+    return (
+        f"{row['evidence_id']}  {row['column'] or 'row'}  {row['sentence_id']}[{row['start']}:{row['end']}]  "
+        f"{row['support']}, {voice}; sentence on: {row['topic']}"
+    )

@@ -1,0 +1,59 @@
+"""What is published of a sentence instead of its words: hashes of its exact and of its folded form, and a simhash."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import unicodedata
+
+_QUOTES = {c: "'" for c in "‘’‚‛′`´"} | {c: '"' for c in "“”„‟″«»"}
+_DASHES = {chr(c): "-" for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"} | {"\u2212": "-"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+_FOLDING = str.maketrans(_QUOTES | _DASHES | _LIGATURES | {"…": "...", "\n": " "})
+_SPACES = re.compile(" {2,}")
+
+SIMHASH_PREFIX = "s1-"
+
+
+def fold(normalised: str) -> str:
+    """The form in which two typographic variants of one sentence are equal; for matching only, never for offsets.
+
+    Straight quotes, hyphens for every dash, three full stops for an ellipsis, letters for f-ligatures. Neither
+    compatibility characters nor letter case are folded: `3,544¹` is not `3,5441` and `US` is not `us`.
+    """
+    return _SPACES.sub(" ", normalised.translate(_FOLDING))
+
+
+def sha256(text: str) -> str:
+    """SHA-256 of the text's UTF-8 bytes, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def simhash(normalised: str) -> str:
+    """The 64-bit simhash of a sentence, as `s1-` and 16 hexadecimal digits.
+
+    Taken over the set of character trigrams of the case-folded folded form, each hashed by the first eight bytes of
+    its SHA-256, big-endian; a bit is 1 where more hashes have it than have it not.
+    """
+    folded = fold(normalised).casefold()
+    trigrams = {folded[i : i + 3] for i in range(len(folded) - 2)}
+    hashes = [int.from_bytes(hashlib.sha256(t.encode("utf-8")).digest()[:8], "big") for t in trigrams]
+    value = sum(1 << bit for bit in range(64) if 2 * sum(h >> bit & 1 for h in hashes) > len(hashes))
+    return f"{SIMHASH_PREFIX}{value:016x}"
+
+
+def simhash_distance(one: str, other: str) -> int:
+    """The number of bits, 0 to 64, in which two simhashes differ.
+
+    Raises:
+        ValueError: one of them is not a simhash of this version.
+    """
+    return (_simhash_value(one) ^ _simhash_value(other)).bit_count()
+
+
+def _simhash_value(text: str) -> int:
+    digits = text.removeprefix(SIMHASH_PREFIX)
+    if not text.startswith(SIMHASH_PREFIX) or len(digits) != 16:
+        raise ValueError(f"not a simhash: {text!r}")
+    return int(digits, 16)
