@@ -1,0 +1,57 @@
+# The one task file: people and CI run the same targets. `make` lists them.
+PYTHON ?= python
+PACKAGE_JSON := src/ceasefire_talks/schema/package.json
+
+# The release's own date, so that a wheel built twice has the same bytes.
+export SOURCE_DATE_EPOCH := $(shell $(PYTHON) -c "import datetime, json; print(int(datetime.datetime.fromisoformat(json.load(open('$(PACKAGE_JSON)'))['created'].replace('Z', '+00:00')).timestamp()))")
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lint format drift stock fast test docs serve build reproducible examples clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | column -t -s '|'
+
+setup: ## install the package, editable, with all that the checks need
+	$(PYTHON) -m pip install --quiet -e ".[test]"
+
+lint: ## style, format and types
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+format: ## mend style and format where that can be done automatically
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+drift: ## fail if datapackage.json is not what the schema and the tables say
+	$(PYTHON) -m ceasefire_talks describe --check
+
+stock: ## validate the package with frictionless alone
+	$(PYTHON) -m frictionless validate datapackage.json
+
+fast: ## the tests that take a moment
+	$(PYTHON) -m pytest -m "not slow"
+
+test: ## all tests
+	$(PYTHON) -m pytest
+
+docs: ## build the site into site/; any warning fails
+	$(PYTHON) -m mkdocs build --strict
+
+serve: ## serve the site on this machine while you write
+	$(PYTHON) -m mkdocs serve
+
+build: ## wheel and sdist into dist/
+	$(PYTHON) -m build
+
+reproducible: ## build the wheel twice and compare the bytes
+	$(PYTHON) -m build --wheel --outdir dist
+	$(PYTHON) -m build --wheel --outdir dist/again
+	cmp dist/*.whl dist/again/*.whl
+	rm -r dist/again
+
+examples: ## rewrite the outputs shown in README.md and docs/ with what the commands print now
+	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py
+
+clean: ## remove what the targets have made
+	rm -rf dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

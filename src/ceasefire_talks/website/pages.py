@@ -1,0 +1,132 @@
+"""The generated pages of the site: one a table, the dictionary, the codebook, how to cite, the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
+from ceasefire_talks.publishing.citation import cite, formats
+from ceasefire_talks.schema.model import Field
+from ceasefire_talks.website.cells import anchor, table_rows
+
+VOCABULARY = "vocabulary"
+_PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site.
+
+    Attributes:
+        path: where it lies, relative to the root of the site's sources, with forward slashes.
+        content: its Markdown; or the file whose bytes it is.
+    """
+
+    path: str
+    content: str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One closed list of the codebook: the rows of the vocabulary, then the codes of other standards."""
+
+    name: str
+    field: Field
+    rows: list[Row]
+    standard: dict[str, str]
+
+
+def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
+    """Everything of the site that is made from the package, its changelog and the program's own help."""
+    yield from _copies(package)
+    yield from _table_pages(package)
+    yield _page("dictionary.md", package=package)
+    yield _page("codebook.md", schemes=list(schemes(package)))
+    yield _page("cite.md", citations={name: cite(package.descriptor, name) for name in formats()}, package=package)
+    yield _page("cli.md", program=program, commands=_subcommands(program))
+    yield Page("changelog.md", package.root / "CHANGELOG.md")
+
+
+def schemes(package: Package) -> Iterator[Scheme]:
+    """The closed lists in the order of the tables and their fields."""
+    rows = package.records(VOCABULARY)
+    for table, schema in package.schemas.items():
+        for field in schema.fields:
+            name = field.descriptor.get("vocabulary")
+            if name is not None:
+                own = [row for row in rows if row["scheme"] == name]
+                known = {row["code"] for row in own}
+                yield Scheme(f"{table}.{field.name}", field, own, _without(field.labels, known))
+
+
+def _without(labels: dict[str, str], known: set[str]) -> dict[str, str]:
+    return {code: label for code, label in labels.items() if code not in known}
+
+
+def _copies(package: Package) -> Iterator[Page]:
+    yield Page(DESCRIPTOR, package.root / DESCRIPTOR)
+    for resource in package.descriptor["resources"]:
+        yield Page(str(resource["path"]), package.path(resource["name"]))
+
+
+def _table_pages(package: Package) -> Iterator[Page]:
+    resources = package.descriptor["resources"]
+    yield _page("tables/index.md", template="tables.md", resources=resources)
+    for resource in resources:
+        name = resource["name"]
+        schema = package.schema(name)
+        yield _page(
+            f"tables/{name}.md",
+            template="table.md",
+            resource=resource,
+            schema=schema,
+            kinds=[_kind(field) for field in schema.fields],
+            rows=table_rows(package, name),
+        )
+
+
+def _kind(field: Field) -> str:
+    if field.type in {"integer", "number"}:
+        return "number"
+    if field.descriptor.get("constraints", {}).get("pattern", "").endswith("{64}$"):
+        return "hash"
+    return "text" if field.name in _PROSE else ""
+
+
+def _subcommands(program: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    groups = [action for action in program._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    return {name: parser for group in groups for name, parser in group.choices.items()}
+
+
+def _page(path: str, *, template: str | None = None, **context: Any) -> Page:
+    return Page(path, _templates().get_template(f"{template or path}.jinja").render(context))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("ceasefire_talks.website"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["code_spans"] = code_spans
+    environment.globals["anchor"] = anchor
+    return environment
+
+
+def code_spans(text: str) -> Markup:
+    """Escaped text in which what stands between backticks is marked up as code."""
+    parts = re.split(r"`([^`]+)`", text)
+    marked = [escape(part) if n % 2 == 0 else Markup("<code>{}</code>").format(part) for n, part in enumerate(parts)]
+    return Markup("").join(marked)
