@@ -119,7 +119,10 @@ def evidence(record_id: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(show(record_id).evidence)
+    from ceasefire_talks.package.record import IN_DOCUMENT, OF_SENTENCE
+
+    columns = [*_bundled.schema("evidence").columns, *OF_SENTENCE, *IN_DOCUMENT]
+    return pd.DataFrame(show(record_id).evidence, columns=columns)
 
 
 def cite(format: str = "apa") -> str:  # noqa: A002

@@ -7,6 +7,7 @@ Example: ceasefire-talks describe --check
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def run(args: argparse.Namespace) -> int:
     path: Path = args.root / DESCRIPTOR
     try:
         built = serialise(build(args.root))
-    except OSError as error:
-        raise PackageError(f"cannot describe {args.root.resolve().name}: {error.strerror}: {error.filename}") from error
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise PackageError(f"cannot describe {args.root}: {error}") from error
     drifted = not path.is_file() or path.read_bytes() != built
     if args.check:
         if drifted:

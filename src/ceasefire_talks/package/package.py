@@ -94,11 +94,19 @@ class Package:
         return [dict(row) for row in self._records[table]]
 
     def frame(self, table: str, *, labels: bool = False) -> pd.DataFrame:
-        """The rows of a table as a typed data frame; see `ceasefire_talks.load`."""
+        """The rows of a table as a typed data frame; see `ceasefire_talks.load`.
+
+        Raises:
+            UnknownNameError: the package has no such table.
+            PackageError: a column is missing, or a cell is not of its column's type.
+        """
         from ceasefire_talks.package.frames import read_frame, with_labels
 
         schema = self.schema(table)
-        frame = read_frame(self.path(table), schema)
+        try:
+            frame = read_frame(self.path(table), schema)
+        except (OSError, ValueError, KeyError) as error:
+            raise self._unreadable(table, error) from error
         return with_labels(frame, schema, self) if labels else frame
 
     @cached_property
@@ -111,8 +119,17 @@ class Package:
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 return [
-                    {k: None if v in schema.missing_values else cast(types[k], v) for k, v in row.items()}
+                    {k: None if v in schema.missing_values else cast(types[k], v) for k, v in _whole(row).items()}
                     for row in csv.DictReader(file, strict=True)
                 ]
         except (OSError, ValueError, KeyError, csv.Error) as error:
-            raise PackageError(f"cannot read {path}: {error}; run `ceasefire-talks check` on it") from error
+            raise self._unreadable(schema.name, error) from error
+
+    def _unreadable(self, table: str, error: Exception) -> PackageError:
+        return PackageError(f"cannot read {self.path(table)}: {error}; run `ceasefire-talks check` on it")
+
+
+def _whole(row: dict[str, str]) -> dict[str, str]:
+    if None in row or None in row.values():
+        raise ValueError("a row has more or fewer cells than the header")
+    return row

@@ -9,6 +9,8 @@ from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
 from ceasefire_talks.package.package import Package, Row
 
 KEY_SEPARATOR = "/"
+OF_SENTENCE = ("source_id", "paragraph", "sentence", "kind", "topic")
+IN_DOCUMENT = ("document_start", "document_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,13 @@ def find(package: Package, record_id: str) -> Record:
         _labels(package, table, row),
         evidence_of(package, table, own_id),
         _rows_about(package, "corroborations", schema.primary_key, own_id),
-        [change for change in package.records("changes") if change["record"] == own_id],
+        [change for change in package.records("changes") if change["record"] in (own_id, qualified_id(table, own_id))],
     )
+
+
+def qualified_id(table: str, record_id: str) -> str:
+    """The id with its table, for where several tables hold the id."""
+    return f"{table}{KEY_SEPARATOR}{record_id}"
 
 
 def record_key(package: Package, table: str, row: Row) -> str:
@@ -75,14 +82,9 @@ def evidence_of(package: Package, table: str, record_id: str) -> list[Row]:
 
 
 def _placed(evidence: Row, sentence: Row) -> Row:
-    place = {column: sentence[column] for column in ("source_id", "paragraph", "sentence", "kind", "topic")}
-    offset = sentence["start"]
-    return {
-        **evidence,
-        **place,
-        "document_start": offset + evidence["start"],
-        "document_end": offset + evidence["end"],
-    }
+    of_sentence = {column: sentence[column] for column in OF_SENTENCE}
+    in_document = [sentence["start"] + evidence[side] for side in ("start", "end")]
+    return {**evidence, **of_sentence, **dict(zip(IN_DOCUMENT, in_document, strict=True))}
 
 
 def _rows_about(package: Package, table: str, key: tuple[str, ...], record_id: str) -> list[Row]:
@@ -92,7 +94,7 @@ def _rows_about(package: Package, table: str, key: tuple[str, ...], record_id: s
 
 
 def _locate(package: Package, record_id: str) -> tuple[str, Row]:
-    found = [(table, row) for table, key, row in _keyed(package) if record_id in (key, f"{table}{KEY_SEPARATOR}{key}")]
+    found = [(table, row) for table, key, row in _keyed(package) if record_id in (key, qualified_id(table, key))]
     if not found:
         raise UnknownNameError("record", record_id, {key for _, key, _ in _keyed(package)})
     if len(found) > 1:
@@ -137,10 +139,7 @@ def _render(record: Record) -> Iterator[str]:
         yield from (f"  {row['verdict']} ({row['source_id']}): {row['summary']}" for row in record.corroborations)
     if record.changes:
         yield "changes"
-        yield from (
-            f"  {row['version']} {row['column'] or 'row'}: {row['old'] or 'empty'} -> {row['new'] or 'empty'}: {row['reason']}"
-            for row in record.changes
-        )
+        yield from (f"  {_render_change(row)}" for row in record.changes)
 
 
 def _render_evidence(row: Row) -> str:
@@ -149,3 +148,8 @@ def _render_evidence(row: Row) -> str:
         f"{row['evidence_id']}  {row['column'] or 'row'}  {row['sentence_id']}[{row['start']}:{row['end']}]  "
         f"{row['support']}, {voice}; sentence on: {row['topic']}"
     )
+
+
+def _render_change(row: Row) -> str:
+    change = f"{row['old'] or 'empty'} -> {row['new'] or 'empty'}"
+    return f"{row['version']} {row['column'] or 'row'}: {change}: {row['reason']}"

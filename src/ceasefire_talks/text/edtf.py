@@ -1,9 +1,11 @@
 """Dates of uncertain extent: the part of EDTF (ISO 8601-2, levels 0 to 2) that the tables use, and its bounds.
 
-    2024-11-20   2024-11   2024        a day, a month, a year
-    2024-11~   2024?   2024%           approximate, uncertain, both
-    a/b   a/..   ../b                  throughout an interval; still going on; began at an unknown time
-    [a..b]   [a,b]   [..b]   [a..]     once, on one of these days
+| form | meaning |
+|---|---|
+| `2024-11-20`, `2024-11`, `2024` | a day, a month, a year |
+| `2024-11~`, `2024?`, `2024%` | approximate, uncertain, both |
+| `a/b`, `a/..`, `../b` | throughout an interval; still going on; began at an unknown time |
+| `[a..b]`, `[a,b]`, `[..b]`, `[a..]` | once, on one of these days |
 """
 
 from __future__ import annotations
@@ -106,6 +108,6 @@ def _between(kind: Kind, text: str, first: str, last: str) -> Edtf:
     end = None if last == ".." else _parse_simple(last)
     earliest = begin.earliest if begin else None
     latest = end.latest if end else None
-    if earliest and latest and (latest < earliest or (end and end.earliest and end.earliest < earliest)):
+    if earliest and latest and latest < earliest:
         raise EdtfError(f"{text!r} ends before it begins")
     return Edtf(kind, "range", earliest, latest, any(part.qualified for part in (begin, end) if part))

@@ -7,13 +7,14 @@ import re
 import sys
 import unicodedata
 
-_QUOTES = {c: "'" for c in "‘’‚‛′`´"} | {c: '"' for c in "“”„‟″«»"}
+_QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
 _DASHES = {chr(c): "-" for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"} | {"\u2212": "-"}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _FOLDING = str.maketrans(_QUOTES | _DASHES | _LIGATURES | {"…": "...", "\n": " "})
 _SPACES = re.compile(" {2,}")
 
 SIMHASH_PREFIX = "s1-"
+_SIMHASH = re.compile(f"{SIMHASH_PREFIX}([0-9a-f]{{16}})")
 
 
 def fold(normalised: str) -> str:
@@ -53,7 +54,7 @@ def simhash_distance(one: str, other: str) -> int:
 
 
 def _simhash_value(text: str) -> int:
-    digits = text.removeprefix(SIMHASH_PREFIX)
-    if not text.startswith(SIMHASH_PREFIX) or len(digits) != 16:
+    match = _SIMHASH.fullmatch(text)
+    if match is None:
         raise ValueError(f"not a simhash: {text!r}")
-    return int(digits, 16)
+    return int(match[1], 16)

@@ -44,7 +44,7 @@ def table_rows(package: Package, table: str) -> list[TableRow]:
     return [
         TableRow(
             record_key(package, table, row),
-            [_cell(schema, field, row, names[field.name]) for field in schema.fields],
+            [_cell(schema, field, row, names[field.name] or {}) for field in schema.fields],
         )
         for row in package.records(table)
     ]
