@@ -1,0 +1,86 @@
+"""What all tests share: where they run, what they may not skip, and small packages written on the spot."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from ceasefire_talks.package.package import Package
+
+NO_SKIP = "CEASEFIRE_TALKS_NO_SKIP"
+SOURCES = "CEASEFIRE_TALKS_SOURCES"
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+# Reproducible, and no test of wall time.
+settings.register_profile("ceasefire-talks", deadline=None, derandomize=True)
+settings.load_profile("ceasefire-talks")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if "checkout" in getattr(item, "fixturenames", ()):
+            item.add_marker("tree")
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        of_tree = [item for item in items if item.get_closest_marker("tree")]
+        items[:] = [item for item in items if item not in of_tree]
+        config.hook.pytest_deselected(items=of_tree)
+
+
+def pytest_sessionfinish(session):
+    if os.environ.get(NO_SKIP) and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if os.environ.get(NO_SKIP) and _skipped(config):
+        terminalreporter.write_line(f"ERROR: tests were skipped although {NO_SKIP} is set", red=True)
+
+
+def _skipped(config):
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []
+
+
+@pytest.fixture(scope="session")
+def checkout():
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def source_text():
+    folder = os.environ.get(SOURCES)
+    if not folder:
+        pytest.skip(f"needs the article's text, which is not published: set {SOURCES} to the folder that holds it")
+    return lambda source_id: (Path(folder) / f"{source_id}.txt").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    return Package()
+
+
+@pytest.fixture
+def make_package(tmp_path):
+    """Write a small package: `make_package(table=(schema, rows))`, rows as lists of texts or as the bytes of a file."""
+
+    def make(**tables):
+        resources = []
+        for name, (schema, rows) in tables.items():
+            path = tmp_path / f"{name}.csv"
+            if isinstance(rows, bytes):
+                path.write_bytes(rows)
+            else:
+                with path.open("w", encoding="utf-8", newline="") as file:
+                    writer = csv.writer(file, lineterminator="\n")
+                    writer.writerow([field["name"] for field in schema["fields"]])
+                    writer.writerows(rows)
+            resources.append({"name": name, "title": name, "path": path.name, "schema": schema})
+        (tmp_path / "datapackage.json").write_text(json.dumps({"name": "small", "resources": resources}))
+        return Package(tmp_path)
+
+    return make

@@ -1,0 +1,34 @@
+import os
+import shutil
+
+import pytest
+
+from examples import executed, languages
+
+REWRITE = "CEASEFIRE_TALKS_REWRITE"
+FILES = ("README.md", "docs/index.md", "docs/use.md")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_examples_print_what_is_shown(name, checkout):
+    path = checkout / name
+    shown = path.read_text("utf-8")
+    if "r" in languages(shown) and shutil.which("Rscript") is None:
+        pytest.skip("needs R: Rscript is not installed")
+    now = executed(shown, checkout)
+    if os.environ.get(REWRITE):
+        path.write_text(now, "utf-8")
+    assert now == path.read_text("utf-8"), "run `make examples` if the new output is right"
+
+
+def test_a_wrong_output_would_be_noticed(tmp_path):
+    shown = "```pycon\n>>> 1 + 1\n3\n```"
+    assert executed(shown, tmp_path) == "```pycon\n>>> 1 + 1\n2\n```"
+
+
+def test_readme_has_just_two_install_commands(checkout):
+    lines = (checkout / "README.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if "pip install" in line] == [
+        '$ pip install --quiet ".[check]" && ceasefire-talks check',
+        '$ pip install --quiet -e ".[test]" && pytest',
+    ]
