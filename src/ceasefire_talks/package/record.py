@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
 from ceasefire_talks.package.package import Package, Row
@@ -58,6 +59,15 @@ def find(package: Package, record_id: str) -> Record:
         _rows_about(package, "corroborations", schema.primary_key, own_id),
         [change for change in package.records("changes") if change["record"] in (own_id, qualified_id(table, own_id))],
     )
+
+
+def cell_text(value: object) -> str:
+    """A value in the lexical form in which the CSV file has it, empty where it is missing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return format(Decimal(repr(value)).normalize(), "f") if isinstance(value, float) else str(value)
 
 
 def qualified_id(table: str, record_id: str) -> str:
@@ -129,8 +139,10 @@ def _render(record: Record) -> Iterator[str]:
     width = max(len(column) for column in record.row)
     for column, value in record.row.items():
         if value is not None:
-            label = record.labels.get(column)
-            yield f"  {column:<{width}}  {value}" + (f"  ({label})" if label and label != value else "")
+            text = cell_text(value)
+            label = record.labels.get(column, "")
+            tells_more = label.casefold() not in ("", text.casefold())
+            yield f"  {column:<{width}}  {text}" + (f"  ({label})" if tells_more else "")
     if record.evidence:
         yield "evidence"
         yield from (f"  {_render_evidence(row)}" for row in record.evidence)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from ceasefire_talks.package.frames import readable_names
 from ceasefire_talks.package.package import Package, Row
-from ceasefire_talks.package.record import record_key
+from ceasefire_talks.package.record import cell_text, record_key
 from ceasefire_talks.schema.model import Field, TableSchema
 
 _EXTERNAL = {"wikidata": "https://www.wikidata.org/wiki/{}", "geonames": "https://www.geonames.org/{}"}
@@ -55,22 +55,13 @@ def anchor(*parts: str) -> str:
     return "#" + quote("/".join(parts), safe="/")
 
 
-def plain(value: object) -> str:
-    """A value in the lexical form that the CSV file has it in."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
 def web_address(text: str) -> str:
     """The text if it is an http or https address that a page may link to, else nothing."""
     return text if urlsplit(text).scheme in {"http", "https"} else ""
 
 
 def _cell(schema: TableSchema, field: Field, row: Row, names: dict[str, str]) -> Cell:
-    text = plain(row[field.name])
+    text = cell_text(row[field.name])
     if not text:
         return Cell("")
     label = names.get(text, "")
