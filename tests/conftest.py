@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "checkout" in getattr(item, "fixturenames", ()):
             item.add_marker("tree")
-    if not (CHECKOUT / "pyproject.toml").is_file():
+    if not (CHECKOUT / "src").is_dir():
         of_tree = [item for item in items if item.get_closest_marker("tree")]
         items[:] = [item for item in items if item not in of_tree]
         config.hook.pytest_deselected(items=of_tree)

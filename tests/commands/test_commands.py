@@ -1,0 +1,129 @@
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from ceasefire_talks.commands import COULD_NOT_RUN, main, modules
+
+
+@pytest.fixture
+def small(tmp_path, bundled):
+    shutil.copytree(bundled.root / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", modules())
+def test_every_command_has_a_summary_and_an_example(name, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert re.search(rf"^Examples?: ceasefire-talks {name}\b", text, re.MULTILINE), text
+    summary = (modules()[name].__doc__ or "").partition("\n")[0]
+    assert summary.endswith("."), "the first line of the docstring stands in the list of commands"
+
+
+@pytest.mark.parametrize("name", modules())
+def test_every_argument_has_help(name):
+    command = argparse.ArgumentParser()
+    modules()[name].register(command)
+    assert [action.dest for action in command._actions if not action.help] == []
+
+
+def test_the_list_of_commands_has_their_summaries(capsys):
+    assert main([]) == COULD_NOT_RUN
+    listed = capsys.readouterr().out
+    assert all(re.search(rf"^ +{name} +\S", listed, re.MULTILINE) for name in modules())
+
+
+def test_version_is_that_of_the_descriptor(capsys, bundled):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.strip() == bundled.descriptor["version"]
+
+
+def test_python_m_is_the_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "ceasefire_talks", "show", "nothing-like-it"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == COULD_NOT_RUN
+    assert done.stdout == ""
+    assert done.stderr.startswith("ceasefire-talks: no record 'nothing-like-it'")
+    assert "Traceback" not in done.stderr
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_traceback():
+    done = subprocess.run(
+        f"'{sys.executable}' -m ceasefire_talks --help | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_tables_lists_every_table_with_its_rows(capsys, bundled):
+    assert main(["tables"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [[t, str(len(bundled.records(t)))] for t in bundled.tables]
+
+
+def test_show_prints_the_record(capsys):
+    assert main(["show", "fi-001"]) == 0
+    assert capsys.readouterr().out.startswith("figures fi-001\n")
+
+
+@pytest.mark.parametrize("name", ["apa", "bibtex"])
+def test_cite_prints_the_version(name, capsys, bundled):
+    assert main(["cite", "--format", name]) == 0
+    assert bundled.descriptor["version"] in capsys.readouterr().out
+
+
+def test_an_unknown_format_could_not_run(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["cite", "--format", "klingon"])
+    assert caught.value.code == COULD_NOT_RUN
+    assert "apa" in capsys.readouterr().err
+
+
+def test_describe_writes_once_and_then_finds_nothing_to_do(small, capsys):
+    assert main(["describe", str(small), "--check"]) == 1
+    assert "run `ceasefire-talks describe`" in capsys.readouterr().err
+    assert not (small / "datapackage.json").exists()
+    assert main(["describe", str(small)]) == 0
+    assert "wrote" in capsys.readouterr().out
+    assert main(["describe", str(small), "--check"]) == 0
+    assert main(["describe", str(small)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_describe_notices_a_changed_byte(small):
+    main(["describe", str(small)])
+    with (small / "data" / "events.csv").open("ab") as file:
+        file.write(b"\n")
+    assert main(["describe", str(small), "--check"]) == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: (data / "events.csv").unlink(),
+        lambda data: (data / "vocabulary.csv").write_bytes(b"\xff\n"),
+        lambda data: (data / "vocabulary.csv").write_bytes(b"nothing\nto see\n"),
+        lambda data: (data / "events.csv").write_bytes(b'event_id\n"unclosed\n'),
+        lambda data: (data / "sources.csv").write_bytes(b"source_id\na\n"),
+    ],
+)
+def test_describe_says_what_it_cannot_read(damage, small, capsys):
+    main(["describe", str(small)])
+    before = (small / "datapackage.json").read_bytes()
+    damage(small / "data")
+    assert main(["describe", str(small)]) == COULD_NOT_RUN
+    assert "cannot describe" in capsys.readouterr().err
+    assert (small / "datapackage.json").read_bytes() == before

@@ -1,0 +1,41 @@
+import json
+import re
+from importlib.metadata import version
+
+import yaml
+
+import ceasefire_talks as ct
+from ceasefire_talks.schema.definition import package_metadata
+
+
+def test_the_built_metadata_have_the_version():
+    assert version("ceasefire-talks") == ct.__version__ == package_metadata()["version"]
+
+
+def test_pyproject_reads_the_version_and_does_not_repeat_it(checkout):
+    assert ct.__version__ not in (checkout / "pyproject.toml").read_text("utf-8")
+
+
+def test_the_descriptor_has_the_version_and_date(checkout):
+    descriptor = json.loads((checkout / "datapackage.json").read_text("utf-8"))
+    assert [descriptor[k] for k in ("version", "created")] == [package_metadata()[k] for k in ("version", "created")]
+
+
+def test_the_citation_file_says_what_the_descriptor_says(checkout):
+    citation = yaml.safe_load((checkout / "CITATION.cff").read_text("utf-8"))
+    release = package_metadata()
+    assert str(citation["version"]) == release["version"]
+    assert citation["date-released"].isoformat() == release["created"][:10]
+    assert citation["title"] == release["title"]
+    assert [author["name"] for author in citation["authors"]] == [c["title"] for c in release["contributors"]]
+    assert citation["license"] == release["licenses"][0]["name"]
+    assert citation["keywords"] == release["keywords"]
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "dataset"
+
+
+def test_the_changelog_begins_with_this_release_data_and_code_apart(checkout):
+    changelog = (checkout / "CHANGELOG.md").read_text("utf-8")
+    latest = re.split(r"^## ", changelog, flags=re.MULTILINE)[1]
+    assert latest.startswith(f"{ct.__version__} ({package_metadata()['created'][:10]})\n")
+    assert re.findall(r"^### (.*)$", latest, re.MULTILINE) == ["Data", "Code"]
