@@ -193,14 +193,14 @@ def _part_of_unit(tokens: Tokens, i: int) -> Found:
     j = skip(tokens, part[1], "of")
     if text_at(tokens, j) not in _ARTICLES:
         j = part[1]
-    if j == part[1] and not is_dash(tokens, j) and text_at(tokens, j) not in _ARTICLES:
-        return None
+        if not is_dash(tokens, j):
+            return None
     unit = _named_unit(tokens, j + 1)
     return (Amount(part[0], part[0], "exact", unit[0]), unit[1]) if unit else None
 
 
 def bare_plural(tokens: Tokens, i: int) -> Found:
-    """A vague amount of a unit: "months"."""
+    """A vague amount of a unit, such as months."""
     unit = _named_unit(tokens, i)
     word = text_at(tokens, unit[1] - 1) if unit else ""
     if unit is None or not word.endswith("s") or unit[0][0].kind not in ("duration", "distance") or word == "seconds":
@@ -231,7 +231,7 @@ def _ratio(tokens: Tokens, i: int) -> tuple[Fraction, int] | None:
 
 
 def few(tokens: Tokens, i: int) -> Found:
-    """ "Few" behind "the past", with its scale and unit."""
+    """The word few behind "the past", with its scale and unit."""
     if text_at(tokens, i) != "few":
         return None
     scale, j = _scale_after(tokens, i + 1)
@@ -239,7 +239,7 @@ def few(tokens: Tokens, i: int) -> Found:
 
 
 def bare_singular(tokens: Tokens, i: int) -> Found:
-    """One of a unit: "week" behind "the past"."""
+    """One of a unit, such as the week of "the past week"."""
     unit = _named_unit(tokens, i)
     return (Amount(Fraction(1), Fraction(1), "exact", unit[0]), unit[1]) if unit else None
 

@@ -146,9 +146,7 @@ def _lower(first: Cardinal, second: Cardinal) -> Fraction:
     if first.scale > 1 or second.scale == 1 or first.value >= lexicon.SCALES["thousand"]:
         return first.value
     if first.mantissa >= second.mantissa:
-        raise QuantityError(
-            "the scale of the first number of the range is not clear; it may or may not be the second's"
-        )
+        raise QuantityError("the first number of the range has no scale, and cannot have that of the second")
     return first.mantissa * second.scale
 
 

@@ -132,7 +132,7 @@ def _group(tokens: Tokens, i: int, *, joined: bool) -> tuple[Cardinal, int] | No
     if found is None:
         return None
     scale, j = _scale(tokens, found[1])
-    if text_at(tokens, i) in _ARTICLES and found[0].scale * scale == 1:
+    if text_at(tokens, i) in _ARTICLES and found[0].value * scale == 1:
         return None
     return Cardinal(found[0].mantissa, found[0].scale * scale), j
 
