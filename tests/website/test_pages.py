@@ -1,0 +1,97 @@
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+
+from ceasefire_talks.commands import modules, parser
+from ceasefire_talks.website.cells import table_rows
+from ceasefire_talks.website.pages import code_spans, pages
+
+EVIL = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</table></div><h1>x",
+    "**bold** [link](javascript:alert(1)) {: .x }",
+    "{{ 7 * 7 }}{% raw %}",
+    "&lt;b&gt; &amp;",
+    "<!-- a -->",
+    "javascript:alert(1)",
+    "`code`",
+]
+VOCABULARY = {
+    "fields": [{"name": n} for n in ("scheme", "code", "label", "definition", "include", "exclude", "plover",
+                                     "plover_match", "acled", "acled_match")],
+    "primaryKey": ["scheme", "code"],
+}  # fmt: skip
+THINGS = {"fields": [{"name": "thing_id"}, {"name": "url"}, {"name": "note"}], "primaryKey": "thing_id"}
+
+
+class Cells(HTMLParser):
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.hrefs, self.text = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.hrefs += [value for name, value in attrs if name == "href"]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.fixture
+def evil_page(make_package):
+    def make(text):
+        package = make_package(
+            things=(THINGS, [[text, text, text]]), vocabulary=(VOCABULARY, [["things.kind", text, *[text] * 8]])
+        )
+        package.descriptor.update(
+            title=text, version="1", created="2024", contributors=[{"title": text, "roles": ["creator"]}]
+        )
+        for resource in package.descriptor["resources"]:
+            resource.update(rows=1, bytes=1, description=text)
+        return {page.path: page.content for page in pages(package, parser()) if isinstance(page.content, str)}
+
+    return make
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_markup_in_a_cell_is_shown_as_text(text, evil_page):
+    for path in ("tables/things.md", "tables/vocabulary.md", "cite.md", "tables/index.md"):
+        content = evil_page(text)[path].replace("hide: [toc]", "")
+        html = markdown.markdown(content, extensions=["attr_list", "tables", "toc"])
+        cells = Cells(html)
+        shown = "".join(cells.text)
+        assert text.replace("`", "") in shown.replace("`", ""), path
+        assert not {"script", "img", "b", "strong"} & set(cells.tags), path
+        assert not any(href.startswith("javascript:") for href in cells.hrefs), path
+
+
+def test_every_table_page_is_there(bundled):
+    paths = {page.path for page in pages(bundled, parser())}
+    expected = {f"tables/{table}.md" for table in bundled.tables} | {f"data/{table}.csv" for table in bundled.tables}
+    assert expected | {"dictionary.md", "codebook.md", "cite.md", "cli.md", "changelog.md", "datapackage.json"} <= paths
+
+
+def test_cells_link_to_the_rows_and_codes_that_they_name(bundled):
+    event = bundled.records("events")[0]
+    cells = dict(zip(event, table_rows(bundled, "events")[0].cells, strict=True))
+    assert cells["sentence_id"].href == f"sentences.html#{event['sentence_id']}"
+    assert cells["type"].href == f"../codebook.html#events.type/{event['type']}"
+    assert cells["summary"].href == ""
+
+
+def test_web_addresses_are_linked(bundled):
+    source = bundled.records("sources")[0]
+    cells = dict(zip(source, table_rows(bundled, "sources")[0].cells, strict=True))
+    assert cells["url"].href == source["url"]
+
+
+def test_the_command_line_page_has_every_command(bundled):
+    page = next(page.content for page in pages(bundled, parser()) if page.path == "cli.md")
+    assert all(f"\n## {name}\n" in page for name in modules())
+
+
+def test_backticks_mark_code_and_the_rest_is_escaped():
+    assert code_spans("a `<b>` & c") == "a <code>&lt;b&gt;</code> &amp; c"

@@ -1,0 +1,78 @@
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from ceasefire_talks.package.record import record_key
+
+pytestmark = pytest.mark.slow
+
+RESOURCES = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
+
+
+class Document(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.links, self.resources = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag == "a" and attributes.get("href"):
+            self.links.append(attributes["href"])
+        if attributes.get("rel") != "canonical" and attributes.get(RESOURCES.get(tag)):
+            self.resources.append(attributes[RESOURCES[tag]])
+
+
+@pytest.fixture(scope="module")
+def documents(site):
+    pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
+    return {path.relative_to(site).as_posix(): Document(path.read_text("utf-8")) for path in pages}
+
+
+def test_every_link_leads_somewhere(site, documents):
+    broken = []
+    for page, document in documents.items():
+        for link in document.links:
+            target = urlsplit(urljoin(f"http://site.invalid/{page}", link))
+            path, fragment = unquote(target.path).lstrip("/"), unquote(target.fragment)
+            anchors = documents[path].ids if path in documents else []
+            there = (site / path).is_file() and (not fragment or fragment in anchors)
+            if target.netloc == "site.invalid" and not there:
+                broken.append(f"{page}: {link}")
+    assert broken == []
+
+
+def test_ids_are_unique_on_every_page(documents):
+    twice = {page: {i for i in d.ids if d.ids.count(i) > 1} for page, d in documents.items()}
+    assert {page: ids for page, ids in twice.items() if ids} == {}
+
+
+def test_pages_load_nothing_from_elsewhere(documents):
+    assert [r for d in documents.values() for r in d.resources if urlsplit(r).netloc] == []
+
+
+def test_every_row_has_its_anchor(documents, bundled):
+    for table in bundled.tables:
+        keys = {record_key(bundled, table, row) for row in bundled.records(table)}
+        assert keys <= set(documents[f"tables/{table}.html"].ids)
+
+
+def test_downloads_are_the_files_of_the_package(site, bundled):
+    assert (site / "datapackage.json").read_bytes() == (bundled.root / "datapackage.json").read_bytes()
+    for table in bundled.tables:
+        assert (site / "data" / f"{table}.csv").read_bytes() == bundled.path(table).read_bytes()
+
+
+def test_the_dictionary_has_every_field_and_the_codebook_every_code(documents, bundled):
+    fields = {f"{table}.{name}" for table, schema in bundled.schemas.items() for name in schema.columns}
+    codes = {f"{row['scheme']}/{row['code']}" for row in bundled.records("vocabulary")}
+    assert fields <= set(documents["dictionary.html"].ids)
+    assert codes <= set(documents["codebook.html"].ids)
+
+
+def test_the_site_tells_no_machine_paths_and_hides_its_hook(site):
+    assert not list(site.rglob("hooks.py"))
+    assert not [p for p in site.rglob("*.html") if str(site.parent) in p.read_text("utf-8")]
