@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 
@@ -28,3 +29,26 @@ class AmbiguousIdError(PackageError):
     def __init__(self, record_id: str, tables: Iterable[str]) -> None:
         choices = " or ".join(repr(f"{table}/{record_id}") for table in tables)
         super().__init__(f"{record_id!r} is in several tables; ask for {choices}")
+
+
+class MissingExtraError(PackageError):
+    """A part of the package was asked for whose libraries are not installed; the message says how to install them."""
+
+    def __init__(self, extra: str, library: str) -> None:
+        super().__init__(f"this needs {library}, which is not installed; run: pip install 'ceasefire-talks[{extra}]'")
+
+
+@contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """Around the imports of libraries that come with an extra.
+
+    Raises:
+        MissingExtraError: one of them is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        library = (error.name or "a library").partition(".")[0]
+        if library == "ceasefire_talks":
+            raise
+        raise MissingExtraError(extra, library) from error

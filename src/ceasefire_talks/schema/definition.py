@@ -36,6 +36,7 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(_read("tables", f"{table}.json"))
     rows = list(vocabulary)
     for field in schema["fields"]:
+        _word_example(field)
         if "vocabulary" in field:
             _close(field, f"{table}.{field['name']}", rows)
     return schema
@@ -49,6 +50,12 @@ def package_metadata() -> dict[str, Any]:
 
 def _read(*path: str) -> str:
     return files("ceasefire_talks.schema").joinpath(*path).read_text("utf-8")
+
+
+def _word_example(field: dict[str, Any]) -> None:
+    # The Data Package profile wants a text even where the field is a number.
+    if "example" in field and not isinstance(field["example"], str):
+        field["example"] = json.dumps(field["example"])
 
 
 def _close(field: dict[str, Any], scheme: str, vocabulary: list[Mapping[str, Any]]) -> None:

@@ -29,9 +29,7 @@ def build(root: Path) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         **metadata,
-        "sources": [
-            {"title": row["title"], "path": row["url"]} for row in sources if row["trace_level"] == "sentence"
-        ],
+        "sources": [{"title": row["title"], "path": row["url"]} for row in sources if row["trace_level"] == "sentence"],
         "resources": [_resource(root, table, vocabulary) for table in TABLES],
     }
 

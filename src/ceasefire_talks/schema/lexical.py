@@ -32,12 +32,12 @@ EXPECTED = {
     "date": "a day of the calendar as YYYY-MM-DD",
 }
 
-_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
 def _integer(text: str) -> int:
     value = int(text)
-    if not _SMALLEST <= value <= _LARGEST:
+    if not SMALLEST <= value <= LARGEST:
         raise ValueError(f"{text} does not fit 64 bits")
     return value
 

@@ -1,0 +1,104 @@
+"""Stage 5: keys, within a table and between tables. References are merged, never looked up row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from ceasefire_talks.schema.keys import candidate_keys, repeats
+from ceasefire_talks.schema.model import ForeignKey
+from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.problem import Problem, quoted
+from ceasefire_talks.validation.table import KEY_SEPARATOR, Finding, Table, rows_where
+
+FOREIGN_KEY = Code(
+    "K01",
+    "foreign-key",
+    "A cell points to a row that there is not.",
+    "Joins lose the row, or leave half of it empty.",
+    "Correct the id, or add the row that it points to.",
+)
+REPEATED_PRIMARY_KEY = Code(
+    "K02",
+    "primary-key",
+    "Two rows have the same primary key.",
+    "Which of them an id means is open, and joins double rows.",
+    "Give one of them an id of its own, or remove it if it is the same record.",
+)
+EMPTY_PRIMARY_KEY = Code(
+    "K03",
+    "empty-primary-key",
+    "A part of a primary key is empty.",
+    "The row cannot be cited or pointed to.",
+    "Fill it.",
+)
+REPEATED_KEY = Code(
+    "K04",
+    "unique",
+    "Two rows have the same value where it must be unique.",
+    "One of them is a duplicate, or is wrong.",
+    "Correct or remove one of them.",
+)
+
+# Nearest candidates are a courtesy: neither many misses nor huge tables may make it expensive.
+MOST_HINTS = 100
+MOST_CANDIDATES = 20_000
+
+
+def check_keys(table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """Check the primary, unique and foreign keys of a table; keys into a table that was not read are passed over."""
+    yield from _primary_key(table)
+    for key in candidate_keys(table.schema):
+        yield from _repeated(table, key, REPEATED_KEY)
+    for foreign_key in table.schema.foreign_keys:
+        if foreign_key.table in tables and set(foreign_key.target_fields) <= set(
+            tables[foreign_key.table].texts.columns
+        ):
+            yield from _foreign_key(table, foreign_key, tables[foreign_key.table])
+
+
+def _primary_key(table: Table) -> Iterator[Problem]:
+    for column in table.schema.primary_key:
+        required = table.schema.field(column).required
+        for row in rows_where(table.texts[column].isna() & ~table.is_faulty([column])) if not required else ():
+            yield table.problem(
+                EMPTY_PRIMARY_KEY, Finding(table.name, row, column, "a part of the key is empty", "a value")
+            )
+    if table.schema.primary_key:
+        yield from _repeated(table, table.schema.primary_key, REPEATED_PRIMARY_KEY)
+
+
+def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Problem]:
+    rows = rows_where(repeats(table.texts, key))
+    if rows:
+        first = table.texts.reset_index().groupby(list(key))["index"].transform("min")
+        for row in rows:
+            line = table.lines[int(first.iloc[row])]
+            message = f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {line}"
+            yield table.problem(code, Finding(table.name, row, key[0], message, "a value that no other row has"))
+
+
+def _foreign_key(table: Table, key: ForeignKey, target: Table) -> Iterator[Problem]:
+    here, there = list(key.fields), list(key.target_fields)
+    targets = target.texts[there].drop_duplicates().set_axis(here, axis="columns")
+    merged = table.texts[here].merge(targets, on=here, how="left", indicator=True)
+    missing = merged["_merge"].eq("left_only").to_numpy() & table.texts[here].notna().all(axis="columns").to_numpy()
+    candidates = targets.dropna().agg(KEY_SEPARATOR.join, axis="columns").tolist() if missing.any() else []
+    nearest = _hints(candidates)
+    for row in rows_where(missing & ~table.is_faulty(here)):
+        value = table.key(row, here)
+        near = nearest(value)
+        hint = f"; nearest is {quoted(near)}" if near else ""
+        message = f"{quoted(value)} is in no row of {target.name}{hint}"
+        yield table.problem(FOREIGN_KEY, Finding(table.name, row, here[0], message, near or f"an id of {target.name}"))
+
+
+def _hints(candidates: list[str]) -> Callable[[str], str | None]:
+    @cache
+    def nearest(value: str) -> str | None:
+        if nearest.cache_info().misses > MOST_HINTS or len(candidates) > MOST_CANDIDATES:
+            return None
+        return next(iter(get_close_matches(value, candidates, n=1)), None)
+
+    return nearest

@@ -1,0 +1,41 @@
+"""Where in the text of a JSON file a value stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+JsonPath = tuple[str | int, ...]
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+def line_and_column(text: str, path: JsonPath) -> tuple[int, int]:
+    """Line and character, from 1, at which the value of that path begins, or its nearest ancestor that is there."""
+    found = {place: offset for place, offset in _values(text) if place == path[: len(place)]}
+    offset = found[max(found, key=len)] if found else 0
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _values(text: str) -> Iterator[tuple[JsonPath, int]]:
+    path: list[str | int] = []
+    tokens = list(_TOKEN.finditer(text))
+    for index, token in enumerate(tokens):
+        mark = token[0]
+        is_name = index + 1 < len(tokens) and tokens[index + 1][0] == ":"
+        if is_name:
+            path[-1] = json.loads(mark)
+        elif mark in "}]":
+            path.pop()
+        elif mark == ",":
+            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else path[-1]
+        elif mark != ":":
+            yield tuple(path), token.start()
+            if mark in "{[":
+                path.append("" if mark == "{" else 0)
+
+
+def shown(path: JsonPath) -> str:
+    """A path as readers write it: `resources[3].schema.fields[2].type`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

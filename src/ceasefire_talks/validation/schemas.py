@@ -1,0 +1,198 @@
+"""Stage 1, continued: the Table Schemas of the descriptor.
+
+A constraint that cannot be applied is reported and left out, so that the rest of its table is checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from ceasefire_talks.schema import rules
+from ceasefire_talks.schema.checks import BOUNDS, FORM, checks, unchecked
+from ceasefire_talks.schema.definition import TABLES, table_schema
+from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
+from ceasefire_talks.schema.patterns import PatternError, UnsupportedPatternError
+from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.descriptor import Description
+from ceasefire_talks.validation.positions import JsonPath, shown
+from ceasefire_talks.validation.problem import quoted
+
+DATA_MODEL = "ceasefire-talks/1"
+
+Announced = Mapping[str, tuple[str, ...]]  # the columns of every table that the descriptor speaks of
+
+UNKNOWN_REFERENCE = Code(
+    "D06",
+    "schema-reference",
+    "A key or rule of a schema names a column or table that there is not.",
+    "The key or rule cannot be applied, and readers that rely on it fail.",
+    "Correct the name, or take the key or rule out.",
+)
+BAD_PATTERN = Code(
+    "D07",
+    "schema-pattern",
+    "The pattern of a column is no regular expression.",
+    "The column cannot be checked.",
+    "Correct the pattern.",
+)
+BAD_CONSTRAINT = Code(
+    "D08",
+    "schema-constraint",
+    "A constraint or row rule of a schema cannot be applied to its columns.",
+    "The constraint says nothing.",
+    "Give values of the column's type, and the parameters that the rule's kind needs.",
+)
+NOT_THE_MODEL = Code(
+    "D09",
+    "data-model",
+    "The descriptor promises the data model, but a table, column, type or primary key of it is missing or different.",
+    "Programs written for the data model fail on the package.",
+    "Restore the table or column by `ceasefire-talks describe`, or take `dataModel` out of the descriptor.",
+)
+
+
+def read_schemas(description: Description) -> None:
+    """Fill `description.schemas` with what can be applied, and report the rest."""
+    announced = _announced(description.content)
+    for resource in description.resources:
+        whole = TableSchema.from_descriptor(resource.name, resource.descriptor["schema"])
+        place = (*resource.place, "schema")
+        schema = _with_fields(description, whole, place)
+        schema = _with_keys(description, schema, place, announced)
+        description.schemas[resource.name] = _with_rules(description, schema, place)
+        _note_gaps(description, schema)
+    if description.content.get("dataModel") == DATA_MODEL:
+        _compare_with_model(description, announced)
+
+
+def _announced(content: Mapping[str, Any]) -> Announced:
+    found: dict[str, tuple[str, ...]] = {}
+    resources = content.get("resources")
+    for resource in resources if isinstance(resources, list) else []:
+        with contextlib.suppress(KeyError, TypeError, AttributeError):
+            found[resource["name"]] = tuple(field["name"] for field in resource["schema"]["fields"])
+    return found
+
+
+def _with_fields(description: Description, schema: TableSchema, place: JsonPath) -> TableSchema:
+    fields = tuple(_sound_field(description, f, (*place, "fields", i)) for i, f in enumerate(schema.fields))
+    return replace(schema, fields=fields)
+
+
+def _sound_field(description: Description, field: Field, place: JsonPath) -> Field:
+    if unchecked(field):
+        return field
+    sound = dict(field.constraints)
+    for name in [name for name in (*FORM, *BOUNDS) if name in sound]:
+        try:
+            list(checks(field, (name,)))
+        except UnsupportedPatternError as error:
+            description.skip(f"pattern of {shown(place)}", str(error))
+            del sound[name]
+        except PatternError as error:
+            message = f"{quoted(sound[name])} is no regular expression: {error}"
+            description.report(
+                BAD_PATTERN, (*place, "constraints", name), message, sound.pop(name), "a regular expression"
+            )
+        except (ValueError, TypeError) as error:
+            message = f"{quoted(sound[name])} cannot be applied to type {field.type}: {error}"
+            description.report(
+                BAD_CONSTRAINT, (*place, "constraints", name), message, sound.pop(name), f"of type {field.type}"
+            )
+    return replace(field, descriptor={**field.descriptor, "constraints": sound})
+
+
+def _with_keys(description: Description, schema: TableSchema, place: JsonPath, known: Announced) -> TableSchema:
+    def sound(names: Sequence[str], *path: str | int) -> bool:
+        return _known(description, names, schema.columns, (*place, *path), f"table {schema.name}")
+
+    return replace(
+        schema,
+        primary_key=schema.primary_key if sound(schema.primary_key, "primaryKey") else (),
+        unique_keys=tuple(key for i, key in enumerate(schema.unique_keys) if sound(key, "uniqueKeys", i)),
+        foreign_keys=tuple(
+            key
+            for i, key in enumerate(schema.foreign_keys)
+            if sound(key.fields, "foreignKeys", i, "fields")
+            and _sound_target(description, key, (*place, "foreignKeys", i, "reference"), known)
+        ),
+    )
+
+
+def _sound_target(description: Description, key: ForeignKey, place: JsonPath, known: Announced) -> bool:
+    if key.table not in known:
+        message = f"{quoted(key.table)} is no table of the package"
+        description.report(UNKNOWN_REFERENCE, (*place, "resource"), message, key.table, "the name of a table")
+        return False
+    if len(key.fields) != len(key.target_fields):
+        message = f"{len(key.fields)} columns cannot point to {len(key.target_fields)}"
+        description.report(UNKNOWN_REFERENCE, (*place, "fields"), message, None, "as many columns on both sides")
+        return False
+    return _known(description, key.target_fields, known[key.table], (*place, "fields"), f"table {key.table}")
+
+
+def _known(description: Description, names: Sequence[str], columns: Sequence[str], place: JsonPath, where: str) -> bool:
+    unknown = [name for name in names if name not in columns]
+    for name in unknown:
+        near = get_close_matches(name, columns, n=1)
+        hint = f"; nearest is {quoted(near[0])}" if near else ""
+        description.report(
+            UNKNOWN_REFERENCE, place, f"{quoted(name)} is no column of {where}{hint}", name, "the name of a column"
+        )
+    return not unknown
+
+
+def _with_rules(description: Description, schema: TableSchema, place: JsonPath) -> TableSchema:
+    sound = tuple(
+        r for i, r in enumerate(schema.row_rules) if _sound_rule(description, r, schema, (*place, "rowRules", i))
+    )
+    return replace(schema, row_rules=sound)
+
+
+def _sound_rule(description: Description, rule: RowRule, schema: TableSchema, place: JsonPath) -> bool:
+    if rule.kind not in rules.KINDS:
+        message = f"{quoted(rule.kind)} is no kind of row rule"
+        description.report(BAD_CONSTRAINT, (*place, "rule"), message, rule.kind, f"one of: {', '.join(rules.KINDS)}")
+        return False
+    if not _known(description, rules.involved(rule), schema.columns, place, f"table {schema.name}"):
+        return False
+    try:
+        rules.KINDS[rule.kind](rule)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        message = f"{quoted(rule.name)} lacks what a rule of kind {rule.kind} needs: {error}"
+        description.report(BAD_CONSTRAINT, place, message, rule.name, "the parameters of its kind")
+        return False
+    return True
+
+
+def _note_gaps(description: Description, schema: TableSchema) -> None:
+    for field in schema.fields:
+        if (reason := unchecked(field)) is not None:
+            description.skip(f"table {schema.name}, column {field.name}", reason)
+
+
+def _compare_with_model(description: Description, announced: Announced) -> None:
+    for table in TABLES:
+        if table not in announced:
+            message = f"table {quoted(table)} is missing"
+            description.report(NOT_THE_MODEL, ("resources",), message, None, f"the table {table}")
+        elif table in description.schemas:
+            _compare_table(description, TableSchema.from_descriptor(table, table_schema(table, [])))
+
+
+def _compare_table(description: Description, model: TableSchema) -> None:
+    schema = description.schemas[model.name]
+    place = next((*r.place, "schema") for r in description.resources if r.name == model.name)
+    types = {field.name: field.type for field in schema.fields}
+    for field in model.fields:
+        if types.get(field.name) != field.type:
+            found = f"is of type {types[field.name]}" if field.name in types else "is missing"
+            message = f"column {quoted(field.name)} of {model.name} {found}"
+            description.report(NOT_THE_MODEL, (*place, "fields"), message, None, f"a column of type {field.type}")
+    if schema.primary_key != model.primary_key:
+        message = f"the primary key of {model.name} is {', '.join(schema.primary_key) or 'missing'}"
+        description.report(NOT_THE_MODEL, (*place, "primaryKey"), message, None, ", ".join(model.primary_key))

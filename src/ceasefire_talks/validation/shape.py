@@ -1,0 +1,160 @@
+"""The shape of a descriptor: what the Data Package v2 profile asks of the properties that a check relies on.
+
+The published profiles say more; tests hold this against them. It is written here so that a descriptor is judged
+without fetching anything, and so that a mismatch is reported at the innermost property with what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ceasefire_talks.validation.positions import JsonPath
+
+Mismatch = tuple[JsonPath, Any, str]
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value of a Python type; `minimum` for numbers, `among` for closed lists."""
+
+    expected: str
+    type: type
+    among: frozenset[str] | None = None
+    minimum: int | None = None
+
+    def mismatches(self, value: Any, path: JsonPath) -> Iterator[Mismatch]:
+        """Yields the value itself if it does not fit."""
+        fits = isinstance(value, self.type) and not (isinstance(value, bool) and self.type is int)
+        if not fits or (self.among and value not in self.among) or (self.minimum is not None and value < self.minimum):
+            yield path, value, self.expected
+
+
+@dataclass(frozen=True)
+class Items:
+    """An array of values of one shape, with at least so many items."""
+
+    item: Shape
+    least: int = 1
+
+    def mismatches(self, value: Any, path: JsonPath) -> Iterator[Mismatch]:
+        """Yields the value if it is no array or too short, else what its items yield."""
+        if not isinstance(value, list) or len(value) < self.least:
+            yield path, value, "an array with at least one item" if self.least else "an array"
+            return
+        for index, item in enumerate(value):
+            yield from self.item.mismatches(item, (*path, index))
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object; of each group in `one_of` it has at least one property. Unknown properties are allowed."""
+
+    properties: Mapping[str, Shape] = field(default_factory=dict)
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+    def mismatches(self, value: Any, path: JsonPath) -> Iterator[Mismatch]:
+        """Yields the value if it is no object or lacks a property, else what its properties yield."""
+        if not isinstance(value, dict):
+            yield path, value, "an object"
+            return
+        for group in self.one_of:
+            if not any(name in value for name in group):
+                yield path, None, f"the property {' or '.join(group)}"
+        for name, shape in self.properties.items():
+            if name in value:
+                yield from shape.mismatches(value[name], (*path, name))
+
+
+@dataclass(frozen=True)
+class Either:
+    """A value of one of two shapes, told apart by what the first accepts at its top."""
+
+    simple: Scalar
+    other: Shape
+
+    def mismatches(self, value: Any, path: JsonPath) -> Iterator[Mismatch]:
+        """Yields nothing for a simple value, else what the other shape yields."""
+        if any(self.simple.mismatches(value, path)):
+            yield from self.other.mismatches(value, path)
+
+
+Shape = Scalar | Items | Object | Either
+
+TEXT = Scalar("a text", str)
+FLAG = Scalar("true or false", bool)
+COUNT = Scalar("a whole number, 0 or more", int, minimum=0)
+NAMES = Either(TEXT, Items(TEXT))
+FIELD_TYPES = (
+    *("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date", "time", "year"),
+    *("yearmonth", "duration", "geopoint", "geojson", "any"),
+)
+
+_TITLED = {"title": TEXT, "description": TEXT}
+_CONSTRAINTS = Object(
+    {
+        **dict.fromkeys(("required", "unique"), FLAG),
+        **dict.fromkeys(("minLength", "maxLength"), COUNT),
+        "pattern": TEXT,
+        "enum": Items(Scalar("a value", object)),
+    }
+)
+_FIELD = Object(
+    {
+        "name": TEXT,
+        "type": Scalar(f"one of: {', '.join(FIELD_TYPES)}", str, among=frozenset(FIELD_TYPES)),
+        "format": TEXT,
+        "example": TEXT,
+        "categories": Items(Scalar("a value", object)),
+        "categoriesOrdered": FLAG,
+        "constraints": _CONSTRAINTS,
+        **_TITLED,
+    },
+    one_of=(("name",),),
+)
+_FOREIGN_KEY = Object(
+    {"fields": NAMES, "reference": Object({"resource": TEXT, "fields": NAMES}, one_of=(("fields",),))},
+    one_of=(("fields",), ("reference",)),
+)
+_MISSING_VALUE = Either(TEXT, Object({"value": TEXT, "label": TEXT}, one_of=(("value",),)))
+_ROW_RULE = Object(
+    {"name": TEXT, "rule": TEXT, "fields": NAMES, "when": Object()}, one_of=(("name",), ("rule",), ("fields",))
+)
+SCHEMA = Object(
+    {
+        "fields": Items(_FIELD),
+        "primaryKey": NAMES,
+        "uniqueKeys": Items(NAMES),
+        "foreignKeys": Items(_FOREIGN_KEY),
+        "missingValues": Items(_MISSING_VALUE, least=0),
+        "rowRules": Items(_ROW_RULE, least=0),
+        **_TITLED,
+    },
+    one_of=(("fields",),),
+)
+RESOURCE = Object(
+    {
+        "name": TEXT,
+        "path": NAMES,
+        "schema": Either(TEXT, SCHEMA),
+        "dialect": Either(TEXT, Object()),
+        "bytes": COUNT,
+        "rows": COUNT,
+        **dict.fromkeys(("hash", "encoding", "format", "mediatype"), TEXT),
+        **_TITLED,
+    },
+    one_of=(("name",), ("path", "data")),
+)
+PACKAGE = Object(
+    {
+        "resources": Items(RESOURCE),
+        **dict.fromkeys(("$schema", "name", "id", "homepage", "version", "created", "image", "dataModel"), TEXT),
+        "keywords": Items(TEXT),
+        "licenses": Items(Object({"name": TEXT, "path": TEXT, "title": TEXT}, one_of=(("name", "path"),))),
+        "sources": Items(Object({"title": TEXT, "path": TEXT, "email": TEXT})),
+        "contributors": Items(Object({"title": TEXT, "path": TEXT, "email": TEXT})),
+        **_TITLED,
+    },
+    one_of=(("resources",),),
+)
