@@ -207,23 +207,5 @@ AFTERWORDS: dict[Phrase, Kind | None] = {
 }
 COUNTS_OF_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 CONNECTIVES = frozenset(
-    (
-        "in",
-        "of",
-        "for",
-        "per",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "over",
-        "during",
-        "from",
-        "to",
-        "after",
-        "by",
-        "at",
-        "each",
-    )
+    phrase[0] for phrase in phrases("in,of,for,per,and,or,the,a,an,during,from,to,after,by,at,each")
 )
