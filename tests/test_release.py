@@ -1,5 +1,6 @@
 import json
 import re
+import tomllib
 from importlib.metadata import version
 
 import yaml
@@ -39,3 +40,18 @@ def test_the_changelog_begins_with_this_release_data_and_code_apart(checkout):
     latest = re.split(r"^## ", changelog, flags=re.MULTILINE)[1]
     assert latest.startswith(f"{ct.__version__} ({package_metadata()['created'][:10]})\n")
     assert re.findall(r"^### (.*)$", latest, re.MULTILINE) == ["Data", "Code"]
+
+
+def test_every_dependency_says_what_it_is_for(checkout):
+    project = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {"always": project["dependencies"], **project["optional-dependencies"]}
+    wanted = {(name(requirement), extra) for extra, group in extras.items() for requirement in group}
+    table = re.findall(
+        r"^\| (.+?) \| `?(\w+)`? \|", (checkout / "docs" / "dependencies.md").read_text("utf-8"), re.MULTILINE
+    )
+    described = {(library, extra) for libraries, extra in table for library in libraries.split(", ")}
+    assert {pair for pair in wanted if pair[0] != "ceasefire-talks"} == described - {("Library", "Comes")}
+
+
+def name(requirement):
+    return re.match(r"[\w-]+", requirement)[0]

@@ -31,8 +31,9 @@ EVIDENCE = {
     "fields": [{"name": n, "type": "integer" if n in {"start", "end"} else "string"} for n in EVIDENCE_FIELDS],
     "primaryKey": "evidence_id",
 }
+SOURCES = {"fields": [{"name": "source_id"}, {"name": "derived_from"}], "primaryKey": "source_id"}
 CORROBORATIONS = {
-    "fields": [{"name": n} for n in ("corroboration_id", "event_id", "source_id", "verdict", "summary")],
+    "fields": [{"name": n} for n in ("corroboration_id", "event_id", "actor_id", "source_id", "verdict", "summary")],
     "primaryKey": "corroboration_id",
 }
 CHANGES = {
@@ -41,7 +42,7 @@ CHANGES = {
 }
 
 SHEET = """\
-events ev-001
+events ev-001  [other reports: confirmed by 1]
   event_id  ev-001
   actor_id  the-state  (Israel)
   n         13
@@ -62,6 +63,7 @@ def package(make_package):
         actors=(ID, [["israel", "Israel"], ["the-state", "Israel"], ["hamas", "Hamas"]]),
         places=(PLACE, [["israel", "Israel"], ["beirut", "Beirut"]]),
         events=(EVENT, [["ev-001", "the-state", "13", "false", "talks", ""], ["ev-002", "", "", "", "", "x"]]),
+        sources=(SOURCES, [["doc", ""], ["other", ""]]),
         sentences=(SENTENCES, [["doc-p01-s2", "doc", "1", "2", "body", "40", "A topic"]]),
         evidence=(
             EVIDENCE,
@@ -70,7 +72,7 @@ def package(make_package):
                 ["ed-2", "ev-001", "n", "doc-p01-s2", "3", "5", "implies", "reported-speech", "israel"],
             ],
         ),
-        corroborations=(CORROBORATIONS, [["co-1", "ev-001", "other", "confirms", "Says the same."]]),
+        corroborations=(CORROBORATIONS, [["co-1", "ev-001", "", "other", "confirms", "Says the same."]]),
         changes=(
             CHANGES,
             [
