@@ -44,6 +44,11 @@ def test_refuses_with_a_reason(row):
         read_quantity(row["text"])
 
 
+def test_refuses_what_is_too_long_to_be_a_number():
+    with pytest.raises(QuantityError, match="too long"):
+        read_quantity("two hundred and " * 1000)
+
+
 def test_ambiguous_words_keep_every_reading():
     with pytest.raises(AmbiguousQuantityError) as caught:
         read_quantity("about 2.5m")

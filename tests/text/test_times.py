@@ -16,12 +16,32 @@ DAYS = st.dates(date(1900, 1, 1), date(2090, 12, 31))
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 EXPRESSIONS = st.sampled_from(
     [
-        "on Tuesday", "last Friday", "next Friday", "this Sunday", "20 May", "late February", "September",
-        "29 February", "over the past week", "the last two days", "the past month", "for the past decade",
-        "two months ago", "three weeks ago", "last week", "next month", "late last year", "earlier this week", "since March",
-        "overnight",        "from 23 September to 1 October", "between 8 and 10 November", "the next three weeks", "last September",
+        "on Tuesday",
+        "last Friday",
+        "next Friday",
+        "this Sunday",
+        "20 May",
+        "late February",
+        "September",
+        "29 February",
+        "over the past week",
+        "the last two days",
+        "the past month",
+        "for the past decade",
+        "two months ago",
+        "three weeks ago",
+        "last week",
+        "next month",
+        "late last year",
+        "earlier this week",
+        "since March",
+        "overnight",
+        "from 23 September to 1 October",
+        "last September",
+        "between 8 and 10 November",
+        "the next three weeks",
     ]
-)  # fmt: skip
+)
 
 
 def rows(name):
@@ -51,6 +71,11 @@ def test_reads(row):
 def test_refuses_with_a_reason(row):
     with pytest.raises(TimeError, match=re.escape(row["reason"])):
         read_time(row["text"], PUBLISHED)
+
+
+def test_refuses_what_is_too_long_to_be_a_date():
+    with pytest.raises(TimeError, match="too long"):
+        read_time("2006 to " * 1000, PUBLISHED)
 
 
 def test_a_reading_has_the_bounds_of_its_edtf():

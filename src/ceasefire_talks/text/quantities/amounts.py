@@ -15,18 +15,8 @@ from fractions import Fraction
 from ceasefire_talks.text.quantities import lexicon
 from ceasefire_talks.text.quantities.lexicon import HALF, Unit
 from ceasefire_talks.text.quantities.model import Kind, Qualifier, QuantityError
-from ceasefire_talks.text.quantities.numbers import (
-    Cardinal,
-    Tokens,
-    cardinal,
-    fraction,
-    is_dash,
-    longest_phrase,
-    match_phrase,
-    skip,
-    skip_dash,
-    text_at,
-)
+from ceasefire_talks.text.quantities.numbers import Cardinal, cardinal, fraction
+from ceasefire_talks.text.quantities.phrases import Tokens, is_dash, match_phrase, skip, skip_dash, text_at
 
 NO_UNIT: tuple[Unit, ...] = (Unit(None),)
 SHARE_UNIT: tuple[Unit, ...] = (Unit("1", 1, "share"),)
@@ -75,13 +65,13 @@ def _money(tokens: Tokens, i: int) -> Found:
 
 
 def _with_unit(tokens: Tokens, amount: Amount, i: int) -> Found:
-    suffix = longest_phrase(tokens, i, lexicon.SUFFIXES) if amount.number else None
+    suffix = lexicon.SUFFIXES.at(tokens, i) if amount.number else None
     for j in [suffix[1], i] if suffix else [i]:
         unit = _unit(tokens, skip_dash(tokens, j)) or _unit_of(tokens, j, amount)
         if unit is None:
             continue
         if suffix and j == suffix[1]:
-            amount = hedged(amount, lexicon.SUFFIXES[tuple(suffix[0])])
+            amount = hedged(amount, suffix[0])
         return replace(amount, units=unit[0]), unit[1]
     return amount, i
 
@@ -92,21 +82,12 @@ def _unit_of(tokens: Tokens, i: int, amount: Amount) -> tuple[tuple[Unit, ...], 
 
 
 def _unit(tokens: Tokens, i: int) -> tuple[tuple[Unit, ...], int] | None:
-    found = longest_phrase(tokens, i, _phrases_from(text_at(tokens, i)))
+    found = lexicon.UNITS.at(tokens, i)
     if found:
-        return lexicon.UNITS[tuple(found[0])], found[1]
+        return found
     word = text_at(tokens, i)
     letters = lexicon.GLUED_UNITS if word and tokens[i].glued else lexicon.SPACED_UNITS
     return (letters[word], i + 1) if word in letters else None
-
-
-def _phrases_from(word: str) -> list[lexicon.Phrase]:
-    return _BY_FIRST_WORD.get(word, [])
-
-
-_BY_FIRST_WORD: dict[str, list[lexicon.Phrase]] = {}
-for _phrase in lexicon.UNITS:
-    _BY_FIRST_WORD.setdefault(_phrase[0], []).append(_phrase)
 
 
 def _vague(tokens: Tokens, i: int) -> Found:
@@ -126,7 +107,7 @@ def _counts(tokens: Tokens, i: int) -> bool:
 
 
 def _vague_count(tokens: Tokens, i: int) -> Found:
-    opening = longest_phrase(tokens, i, lexicon.VAGUE_COUNTS)
+    opening = lexicon.VAGUE_COUNTS.at(tokens, i)
     if opening is None:
         return None
     plural = _plural_scales(tokens, opening[1])
@@ -166,12 +147,12 @@ def _part_of_scale(tokens: Tokens, i: int) -> Found:
 def _measure(tokens: Tokens, i: int) -> Found:
     times = lexicon.COUNTS_OF_TIMES.get(text_at(tokens, i))
     if times:
-        return Amount(Fraction(times), Fraction(times), "exact", lexicon.UNITS["times",]), i + 1
+        return Amount(Fraction(times), Fraction(times), "exact", lexicon.TIMES), i + 1
     return _one_unit(tokens, i) or _one_unit_long(tokens, i) or _part_of_unit(tokens, i) or bare_plural(tokens, i)
 
 
 def _one_unit(tokens: Tokens, i: int) -> Found:
-    unit = _named_unit(tokens, i + 1) if text_at(tokens, i) in _ARTICLES else None
+    unit = lexicon.NAMED_UNITS.at(tokens, i + 1) if text_at(tokens, i) in _ARTICLES else None
     # "A second" is an ordinal as often as a unit.
     if unit is None or unit[0][0].code == "s":
         return None
@@ -195,22 +176,17 @@ def _part_of_unit(tokens: Tokens, i: int) -> Found:
         j = part[1]
         if not is_dash(tokens, j):
             return None
-    unit = _named_unit(tokens, j + 1)
+    unit = lexicon.NAMED_UNITS.at(tokens, j + 1)
     return (Amount(part[0], part[0], "exact", unit[0]), unit[1]) if unit else None
 
 
 def bare_plural(tokens: Tokens, i: int) -> Found:
     """A vague amount of a unit, such as months."""
-    unit = _named_unit(tokens, i)
+    unit = lexicon.NAMED_UNITS.at(tokens, i)
     word = text_at(tokens, unit[1] - 1) if unit else ""
     if unit is None or not word.endswith("s") or unit[0][0].kind not in ("duration", "distance") or word == "seconds":
         return None
     return Amount(Fraction(2), None, "vague", unit[0]), unit[1]
-
-
-def _named_unit(tokens: Tokens, i: int) -> tuple[tuple[Unit, ...], int] | None:
-    found = longest_phrase(tokens, i, [p for p in _phrases_from(text_at(tokens, i)) if p in lexicon.NAMED_UNITS])
-    return (lexicon.NAMED_UNITS[tuple(found[0])], found[1]) if found else None
 
 
 def _share(tokens: Tokens, i: int) -> Found:
@@ -240,7 +216,7 @@ def few(tokens: Tokens, i: int) -> Found:
 
 def bare_singular(tokens: Tokens, i: int) -> Found:
     """One of a unit, such as the week of "the past week"."""
-    unit = _named_unit(tokens, i)
+    unit = lexicon.NAMED_UNITS.at(tokens, i)
     return (Amount(Fraction(1), Fraction(1), "exact", unit[0]), unit[1]) if unit else None
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ceasefire_talks.text.english import MONTHS
 from ceasefire_talks.text.quantities.amounts import Amount
 from ceasefire_talks.text.quantities.grammar import quantity
-from ceasefire_talks.text.quantities.lexicon import HEDGES, MAJORITY, SPAN_OPENINGS
+from ceasefire_talks.text.quantities.lexicon import ANNOUNCEMENTS, WITH_ARTICLE
 from ceasefire_talks.text.quantities.model import LocatedQuantity, QuantityError
-from ceasefire_talks.text.quantities.numbers import Tokens, is_dash, longest_phrase, text_at
+from ceasefire_talks.text.quantities.phrases import Tokens, is_dash, text_at
 from ceasefire_talks.text.quantities.reader import resolve
 from ceasefire_talks.text.quantities.tokens import tokenise
 
@@ -24,8 +24,6 @@ _TOO_COMMON = {
 _NUMBER_OR_WORD = ("word", "number", "malformed")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _LAST_DAY = 31
-ANNOUNCEMENTS = [phrase for phrase, qualifier in HEDGES.items() if qualifier == "exact"]
-_WITH_ARTICLE = [*SPAN_OPENINGS, *MAJORITY]
 
 
 def find_quantities(sentence: str) -> list[LocatedQuantity]:
@@ -51,8 +49,8 @@ def _find(tokens: Tokens, sentence: str) -> Iterator[LocatedQuantity]:
 
 def _behind_announcement(tokens: Tokens, i: int) -> int:
     """The index behind words such as "another", "the", "a total of", unless they belong to the quantity."""
-    hedge = longest_phrase(tokens, i, ANNOUNCEMENTS)
-    found = _try(tokens, hedge[1]) if hedge and not longest_phrase(tokens, i, _WITH_ARTICLE) else None
+    hedge = ANNOUNCEMENTS.at(tokens, i)
+    found = _try(tokens, hedge[1]) if hedge and not WITH_ARTICLE.at(tokens, i) else None
     return hedge[1] if hedge and found else i
 
 

@@ -28,7 +28,8 @@ from ceasefire_talks.text.quantities.amounts import (
 )
 from ceasefire_talks.text.quantities.lexicon import HALF, Unit
 from ceasefire_talks.text.quantities.model import Qualifier, QuantityError
-from ceasefire_talks.text.quantities.numbers import Cardinal, Tokens, is_dash, longest_phrase, match_phrase, text_at
+from ceasefire_talks.text.quantities.numbers import Cardinal
+from ceasefire_talks.text.quantities.phrases import Tokens, is_dash, match_phrase, text_at
 
 
 def quantity(tokens: Tokens, i: int) -> Found:
@@ -41,9 +42,9 @@ def quantity(tokens: Tokens, i: int) -> Found:
     if whole:
         return whole
     readings = [_hedged(tokens, i, None, i)]
-    hedge = longest_phrase(tokens, i, lexicon.HEDGES)
+    hedge = lexicon.HEDGES.at(tokens, i)
     if hedge:
-        readings.append(_hedged(tokens, hedge[1], lexicon.HEDGES[tuple(hedge[0])], i))
+        readings.append(_hedged(tokens, hedge[1], hedge[0], i))
     found = max((r for r in readings if r), key=lambda r: r[1], default=None)
     return _afterword(tokens, *found) if found else None
 
@@ -54,19 +55,19 @@ def _whole(tokens: Tokens, i: int) -> Found:
         (lexicon.MAJORITY, Amount(HALF, None, "more-than", SHARE_UNIT)),
         (lexicon.EXTENTS, Amount(None, None, "vague", (Unit(None, 1, "extent"),))),
     ):
-        found = longest_phrase(tokens, i, phrases)
+        found = phrases.at(tokens, i)
         if found:
             return amount, found[1]
     return None
 
 
 def _span(tokens: Tokens, i: int) -> Found:
-    opening = longest_phrase(tokens, i, lexicon.SPAN_OPENINGS)
+    opening = lexicon.SPAN_OPENINGS.at(tokens, i)
     if opening is None:
         return None
     j = opening[1]
     found = few(tokens, j) or read_amount(tokens, j)
-    if found is None and lexicon.SPAN_OPENINGS[tuple(opening[0])]:
+    if found is None and opening[0]:
         found = bare_plural(tokens, j) or bare_singular(tokens, j)
     return found if found and found[0].units[0].kind == "duration" else None
 
@@ -75,10 +76,10 @@ def _hedged(tokens: Tokens, i: int, hedge: Qualifier | None, start: int) -> Foun
     found = _range(tokens, i, start) or amount_or_share(tokens, i)
     if found is None:
         return None
-    suffix = longest_phrase(tokens, found[1], lexicon.SUFFIXES)
+    suffix = lexicon.SUFFIXES.at(tokens, found[1])
     hedges: list[Qualifier] = [hedge] if hedge and hedge != "exact" else []
     if suffix:
-        hedges.append(lexicon.SUFFIXES[tuple(suffix[0])])
+        hedges.append(suffix[0])
     amount, j = found[0], suffix[1] if suffix else found[1]
     for qualifier in hedges:
         amount = hedged(amount, qualifier)
@@ -86,10 +87,10 @@ def _hedged(tokens: Tokens, i: int, hedge: Qualifier | None, start: int) -> Foun
 
 
 def _afterword(tokens: Tokens, amount: Amount, i: int) -> Found:
-    found = longest_phrase(tokens, i, lexicon.AFTERWORDS)
+    found = lexicon.AFTERWORDS.at(tokens, i)
     if found is None or amount.units[0].kind not in ("duration", "distance"):
         return amount, i
-    kind = lexicon.AFTERWORDS[tuple(found[0])]
+    kind = found[0]
     if kind and amount.units[0].kind != "duration":
         return amount, i
     return replace(amount, kind=kind), found[1]

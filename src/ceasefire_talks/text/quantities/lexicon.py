@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ceasefire_talks.text.quantities.model import Kind, Qualifier
-
-Phrase = tuple[str, ...]
+from ceasefire_talks.text.quantities.phrases import Phrase, Phrases, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,8 @@ class Unit:
     kind: Kind = "count"
 
 
-def phrases(text: str) -> list[Phrase]:
-    """Phrases separated by commas, as tuples of words."""
-    return [tuple(phrase.split()) for phrase in text.split(",")]
-
-
 def _spelled(table: dict[str, Unit]) -> dict[Phrase, tuple[Unit, ...]]:
-    return {phrase: (unit,) for names, unit in table.items() for phrase in phrases(names)}
+    return {phrase: (unit,) for names, unit in table.items() for phrase in split(names)}
 
 
 SCALES = {
@@ -42,7 +36,9 @@ ABBREVIATED_SCALES = {"k": 1000, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 
 MONEY_SCALES = ABBREVIATED_SCALES | {"m": 10**6, "b": 10**9, "t": 10**12}
 GROUPS = {"dozen": 12}
 PLURAL_SCALES = {"tens": 10, "dozens": 12, "scores": 20} | {f"{name}s": value for name, value in SCALES.items()}
-VAGUE_COUNTS = phrases("several,a few,many,multiple,numerous,countless,untold,a handful of,a handful")
+VAGUE_COUNTS = Phrases(
+    dict.fromkeys(split("several,a few,many,multiple,numerous,countless,untold,a handful of,a handful"))
+)
 
 FRACTIONS = {
     "half": 2,
@@ -112,11 +108,13 @@ _RIVALS: dict[Phrase, tuple[Unit, ...]] = {
         "tons,ton": (Unit("t", 1, "mass"), Unit("[ston_av]", 1, "mass"), Unit("[lton_av]", 1, "mass")),
         "pounds,pound": (Unit("GBP", 1, "money"), Unit("LBP", 1, "money"), Unit("[lb_av]", 1, "mass")),
     }.items()
-    for phrase in phrases(names)
+    for phrase in split(names)
 }
 
-NAMED_UNITS = _spelled(_NAMED) | _RIVALS
-UNITS = NAMED_UNITS | _spelled(_OTHER)
+_ALL_UNITS = _spelled(_NAMED) | _RIVALS | _spelled(_OTHER)
+NAMED_UNITS = Phrases(_spelled(_NAMED) | _RIVALS)
+UNITS = Phrases(_ALL_UNITS)
+TIMES = (Unit(None, 1, "occurrences"),)
 # Letters that are units only right behind a number. With a space between, "m" is the metre; glued to it, it may be a
 # million just as well.
 GLUED_UNITS: dict[str, tuple[Unit, ...]] = {
@@ -145,67 +143,75 @@ CURRENCIES: dict[str, tuple[Unit, ...]] = {
     }.items()
 }
 CURRENCY_CODES = {
-    phrase[0]: units for phrase, units in UNITS.items() if len(phrase) == 1 and units[0].code == phrase[0].upper()
+    phrase[0]: units for phrase, units in _ALL_UNITS.items() if len(phrase) == 1 and units[0].code == phrase[0].upper()
 }
 
-_INTENSIFIERS: list[Phrase] = [(), *phrases("just,well,slightly,far,a little,little,much,significantly,considerably")]
+_INTENSIFIERS: list[Phrase] = [(), *split("just,well,slightly,far,a little,little,much,significantly,considerably")]
 _COMPARISONS: dict[Qualifier, list[Phrase]] = {
-    "more-than": phrases("more than,over,above,upwards of,upward of,in excess of,exceeding,greater than,north of"),
-    "less-than": phrases("less than,fewer than,under,below,short of,shy of"),
+    "more-than": split("more than,over,above,upwards of,upward of,in excess of,exceeding,greater than,north of"),
+    "less-than": split("less than,fewer than,under,below,short of,shy of"),
 }
 _PLAIN: dict[Qualifier, list[Phrase]] = {
-    "about": phrases(
+    "about": split(
         "about,around,approximately,approx,approx .,roughly,some,nearly,almost,close to,circa,c.,c .,ca .,an estimated,"
         "estimated,nearing,approaching,in the region of,on the order of,in the order of,perhaps,possibly,~,just about"
     ),
-    "at-least": phrases(
+    "at-least": split(
         "at least,at the very least,no fewer than,no less than,not less than,not fewer than,a minimum of"
     ),
-    "less-than": phrases("up to,as many as,as much as,no more than,not more than,at most,a maximum of,within"),
+    "less-than": split("up to,as many as,as much as,no more than,not more than,at most,a maximum of,within"),
     # Words that announce a number and leave it as it is.
-    "exact": phrases("exactly,precisely,a total of,only,just,a further,another,an additional,a mere,the"),
+    "exact": split("exactly,precisely,a total of,only,just,a further,another,an additional,a mere,the"),
 }
-HEDGES: dict[Phrase, Qualifier] = {phrase: qualifier for qualifier, plain in _PLAIN.items() for phrase in plain} | {
+_HEDGES: dict[Phrase, Qualifier] = {phrase: qualifier for qualifier, plain in _PLAIN.items() for phrase in plain} | {
     (*intensifier, *phrase): qualifier
     for qualifier, comparisons in _COMPARISONS.items()
     for phrase in comparisons
     for intensifier in _INTENSIFIERS
 }
+HEDGES = Phrases(_HEDGES)
+ANNOUNCEMENTS = Phrases(dict.fromkeys(_PLAIN["exact"]))
 _SUFFIXES: dict[Qualifier, str] = {
     "at-least": "or more,or over,+,- plus,plus,at least,and counting",
     "about": "or so,or thereabouts,- odd,odd",
     "less-than": "or less,or fewer,or under,at most,at the most",
 }
-SUFFIXES = {phrase: qualifier for qualifier, suffixes in _SUFFIXES.items() for phrase in phrases(suffixes)}
+SUFFIXES = Phrases({phrase: qualifier for qualifier, suffixes in _SUFFIXES.items() for phrase in split(suffixes)})
 
-ALMOST_ALL = [
+_ALMOST_ALL = [
     (hedge, *rest)
     for hedge in ("almost", "nearly", "virtually", "practically")
-    for rest in phrases("all,every,the entire,the whole,everyone,everything")
+    for rest in split("all,every,the entire,the whole,everyone,everything")
 ]
-MAJORITY = phrases(
+_MAJORITY = split(
     "most,a majority,the majority,a vast majority,the vast majority,the overwhelming majority,an overwhelming majority"
 )
-EXTENTS = [
+_EXTENTS = [
     (*size, *noun)
-    for size in [(), *phrases("large,vast,huge,wide,great,broad,big,whole,entire,sizeable,significant")]
-    for noun in phrases("swathes,swathe,swaths,swath,stretches,parts,areas,tracts,portions")
-] + phrases("much,a swathe,a swath,a large part,large part,a great deal")
+    for size in [(), *split("large,vast,huge,wide,great,broad,big,whole,entire,sizeable,significant")]
+    for noun in split("swathes,swathe,swaths,swath,stretches,parts,areas,tracts,portions")
+] + split("much,a swathe,a swath,a large part,large part,a great deal")
 
 # "The last year" is a duration; "last year" is a date, and only "past" needs no article to be a duration.
-SPAN_OPENINGS = {
+_SPAN_OPENINGS = {
     (*preposition, *article, word): bool(article) or word == "past"
-    for preposition in [(), *phrases("over,for,in,during,within,across,throughout")]
-    for article in [(), *phrases("the,this,these")]
+    for preposition in [(), *split("over,for,in,during,within,across,throughout")]
+    for article in [(), *split("the,this,these")]
     for word in ("past", "last", "previous", "preceding", "next", "coming", "following")
 }
 # "Two months ago" measures how long ago; "20 miles away" and "a week-long truce" say no more than the number.
-AFTERWORDS: dict[Phrase, Kind | None] = {
+_AFTERWORDS: dict[Phrase, Kind | None] = {
     ("ago",): "recency",
-    **dict.fromkeys(phrases("earlier,later,away,apart,long,old,wide,deep,high,tall"), None),
-    **dict.fromkeys(phrases("- long,- old,- wide,- deep,- high"), None),
+    **dict.fromkeys(split("earlier,later,away,apart,long,old,wide,deep,high,tall"), None),
+    **dict.fromkeys(split("- long,- old,- wide,- deep,- high"), None),
 }
+ALMOST_ALL = Phrases(dict.fromkeys(_ALMOST_ALL))
+MAJORITY = Phrases(dict.fromkeys(_MAJORITY))
+EXTENTS = Phrases(dict.fromkeys(_EXTENTS))
+SPAN_OPENINGS = Phrases(_SPAN_OPENINGS)
+WITH_ARTICLE = Phrases(dict.fromkeys([*_SPAN_OPENINGS, *_MAJORITY]))
+AFTERWORDS = Phrases(_AFTERWORDS)
 COUNTS_OF_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 CONNECTIVES = frozenset(
-    phrase[0] for phrase in phrases("in,of,for,per,and,or,the,a,an,during,from,to,after,by,at,each")
+    ["in", "of", "for", "per", "and", "or", "the", "a", "an", "during", "from", "to", "after", "by", "at", "each"]
 )

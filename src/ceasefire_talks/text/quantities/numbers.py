@@ -10,15 +10,14 @@ mixed     = cardinal "and" ("a half" | "a quarter" | "three quarters" …) [scal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ceasefire_talks.text.english import TEENS, TENS, UNITS
 from ceasefire_talks.text.quantities.lexicon import ABBREVIATED_SCALES, FRACTIONS, GROUPS, MONEY_SCALES, SCALES
-from ceasefire_talks.text.quantities.tokens import Token, is_vulgar
-
-Tokens = Sequence[Token]
+from ceasefire_talks.text.quantities.phrases import Tokens, match_phrase, skip, skip_dash, text_at
+from ceasefire_talks.text.quantities.tokens import is_vulgar
 
 _ARTICLES = ("a", "an")
 _THOUSAND = SCALES["thousand"]
@@ -35,40 +34,6 @@ class Cardinal:
     def value(self) -> Fraction:
         """The number itself."""
         return self.mantissa * self.scale
-
-
-def text_at(tokens: Tokens, i: int) -> str:
-    """The text of a token; empty behind the last."""
-    return tokens[i].text if 0 <= i < len(tokens) else ""
-
-
-def is_dash(tokens: Tokens, i: int) -> bool:
-    """Whether there is a dash that touches the words on both of its sides."""
-    return i + 1 < len(tokens) and tokens[i].kind == "dash" and tokens[i].glued and tokens[i + 1].glued
-
-
-def skip(tokens: Tokens, i: int, word: str) -> int:
-    """The index behind an optional word."""
-    return i + 1 if text_at(tokens, i) == word else i
-
-
-def skip_dash(tokens: Tokens, i: int) -> int:
-    """The index behind an optional joining dash."""
-    return i + 1 if is_dash(tokens, i) else i
-
-
-def match_phrase(tokens: Tokens, i: int, phrase: Sequence[str]) -> int | None:
-    """The index behind a phrase, where "-" stands for a joining dash; None where the phrase is not there."""
-    for offset, word in enumerate(phrase):
-        if not (is_dash(tokens, i + offset) if word == "-" else text_at(tokens, i + offset) == word):
-            return None
-    return i + len(phrase)
-
-
-def longest_phrase(tokens: Tokens, i: int, phrases: Iterable[Sequence[str]]) -> tuple[Sequence[str], int] | None:
-    """The longest of the phrases that stands at `i`, and the index behind it."""
-    found = [(phrase, j) for phrase in phrases if (j := match_phrase(tokens, i, phrase)) is not None]
-    return max(found, key=lambda pair: pair[1], default=None)
 
 
 def cardinal(tokens: Tokens, i: int, *, money: bool = False, joined: bool = True) -> tuple[Cardinal, int] | None:

@@ -14,8 +14,10 @@ from ceasefire_talks.text.quantities.model import (
     Quantity,
     QuantityError,
 )
-from ceasefire_talks.text.quantities.numbers import Tokens
+from ceasefire_talks.text.quantities.phrases import Tokens
 from ceasefire_talks.text.quantities.tokens import Token, tokenise
+
+LONGEST_EXPRESSION = 200
 
 
 def read_quantity(text: str) -> Quantity:
@@ -42,6 +44,8 @@ def read_quantities(text: str) -> list[LocatedQuantity]:
         AmbiguousQuantityError: the words have several readings.
         QuantityError: there is no quantity, or a word besides them that joins nothing.
     """
+    if len(text) > LONGEST_EXPRESSION:
+        raise QuantityError(f"{text[:40]!r}… is too long for a number expression")
     tokens = tokenise(text)
     located, i = [], 0
     while i < len(tokens):

@@ -9,6 +9,8 @@ from ceasefire_talks.text.times.compound import read
 from ceasefire_talks.text.times.model import Context, Direction, Reading, TimeError
 from ceasefire_talks.text.times.patterns import canonical
 
+LONGEST_EXPRESSION = 200
+
 
 def read_time(text: str, published: date, *, anchor: date | None = None, direction: Direction | None = None) -> Reading:
     """The date that an expression such as "late September" or "over the past week" states.
@@ -22,6 +24,8 @@ def read_time(text: str, published: date, *, anchor: date | None = None, directi
     Raises:
         TimeError: the words are no date that the grammar reads, contradict themselves, or need the anchor.
     """
+    if len(text) > LONGEST_EXPRESSION:
+        raise TimeError(f"{text[:40]!r}… is too long for a date expression")
     try:
         reading = read(canonical(text), Context(published, anchor, direction))
         parse(reading.edtf)
