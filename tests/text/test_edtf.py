@@ -33,6 +33,7 @@ PLAIN = st.one_of(YEARS, MONTHS, DAYS)
         ("[..2024-11]", "set", "range", None, "2024-11-30", False),
         ("[2024-11..]", "set", "range", "2024-11-01", None, False),
         ("[2024-11-12,2024-11-19..]", "set", "range", "2024-11-12", None, False),
+        ("[..2023-10,2024-11-12]", "set", "range", None, "2024-11-12", False),
         ("[2024-11-12]", "set", "range", "2024-11-12", "2024-11-12", False),
     ],
 )
