@@ -9,6 +9,7 @@ Importing this module imports neither pandas nor pandera; each function brings w
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,11 @@ __all__ = [
     "load",
     "path",
     "records",
+    "rivals",
     "schemas",
     "show",
     "tables",
+    "timeline",
 ]
 
 _bundled = Package()
@@ -48,12 +51,14 @@ def tables() -> list[str]:
     return _bundled.tables
 
 
-def load(table: str, *, labels: bool = False) -> pd.DataFrame:
+def load(table: str, *, labels: bool = False, corroboration: bool = False) -> pd.DataFrame:
     """A table as a typed data frame, one row a record, sorted by primary key.
 
     Args:
         table: one of `tables()`.
         labels: add a column `<name>_label` with a readable name behind every id and every code.
+        corroboration: add `confirmed_by`, `qualified_by` and `contradicted_by` (`Int64`): how many independent reports
+            say so of the record; reports that go back to one upstream text count once.
 
     Returns:
         Strings as `str`, coded columns as (ordered, where the vocabulary ranks them) categoricals with every code of
@@ -61,9 +66,15 @@ def load(table: str, *, labels: bool = False) -> pd.DataFrame:
         value means not stated, unknown or not applicable, and nothing else.
 
     Raises:
-        UnknownNameError: there is no such table; the message names the nearest.
+        UnknownNameError: there is no such table, or no verdicts are given on it; the message names the nearest.
+        PackageError: the installed data cannot be read.
     """
-    return _bundled.frame(table, labels=labels)
+    frame = _bundled.frame(table, labels=labels)
+    if corroboration:
+        from ceasefire_talks.package.frames import with_verdict_counts
+
+        frame = with_verdict_counts(frame, table, _bundled)
+    return frame
 
 
 def records(table: str) -> list[dict[str, Any]]:
@@ -125,6 +136,41 @@ def evidence(record_id: str) -> pd.DataFrame:
     return pd.DataFrame(show(record_id).evidence, columns=columns)
 
 
+def rivals(figure_id: str) -> pd.DataFrame:
+    """Every value of the quantity that a figure measures, side by side: the article's own, then those of other reports.
+
+    Values are neither merged nor ranked.
+
+    Returns:
+        `record` (id of the figure or the corroboration), `verdict` (missing for figures), `low`, `high`, `qualifier`,
+        `unit`, `as_of` (EDTF), `claimant`, `source_id`, `trace_level`, `summary`; the reports in order of their day.
+
+    Raises:
+        UnknownNameError: there is no such figure; the message names the nearest.
+    """
+    import pandas as pd
+
+    from ceasefire_talks.package.corroboration import rival_values
+
+    return pd.DataFrame(rival_values(_bundled, figure_id))
+
+
+def timeline() -> pd.DataFrame:
+    """The events of the article and what later reports add, in the order of their earliest day.
+
+    Returns:
+        `date` (EDTF), `date_min`, `date_max`, `record`, `about` (the record that a later report is about), `status`
+        (the event's, or the verdict `supersedes` or `extends`), `summary`, `source_id` and `trace_level`: `sentence`
+        where located words of the article support the row, `document` where a report as a whole does.
+    """
+    import pandas as pd
+
+    from ceasefire_talks.package.corroboration import timeline_rows
+
+    frame = pd.DataFrame(timeline_rows(_bundled))
+    return frame.assign(**{c: pd.to_datetime(frame[c]).astype("datetime64[s]") for c in ("date_min", "date_max")})
+
+
 def cite(format: str = "apa") -> str:  # noqa: A002
     """How to cite this release.
 
@@ -161,7 +207,14 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         return _bundled.descriptor["version"]
     if name == "schemas":
-        from ceasefire_talks.schema.frames import frame_schemas
-
-        return frame_schemas(_bundled.schemas)
+        return _schemas()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _schemas() -> Mapping[str, pa.DataFrameSchema]:
+    from ceasefire_talks.package.errors import needs_extra
+
+    with needs_extra("check"):
+        from ceasefire_talks.schema.frames import frame_schemas
+    return frame_schemas(_bundled.schemas)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ceasefire_talks.package.corroboration import COUNTED, SUBJECTS, verdict_counts
 from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
 from ceasefire_talks.package.package import Package, Row
 
@@ -25,6 +26,7 @@ class Record:
         labels: a readable name for each id and code among its cells, by column.
         evidence: its rows of the evidence table, each with the sentence's `topic` and `kind`.
         corroborations: its rows of the corroborations table.
+        verdicts: how many independent reports confirm, qualify and contradict it, by those verdicts; zeros left out.
         changes: its rows of the change ledger.
     """
 
@@ -34,6 +36,7 @@ class Record:
     labels: dict[str, str]
     evidence: list[Row]
     corroborations: list[Row]
+    verdicts: dict[str, int]
     changes: list[Row]
 
     def __str__(self) -> str:
@@ -57,6 +60,7 @@ def find(package: Package, record_id: str) -> Record:
         _labels(package, table, row),
         evidence_of(package, table, own_id),
         _rows_about(package, "corroborations", schema.primary_key, own_id),
+        _verdicts(package, table, own_id),
         [change for change in package.records("changes") if change["record"] in (own_id, qualified_id(table, own_id))],
     )
 
@@ -134,8 +138,13 @@ def _labels(package: Package, table: str, row: Row) -> dict[str, str]:
     return labels
 
 
+def _verdicts(package: Package, table: str, record_id: str) -> dict[str, int]:
+    counts = verdict_counts(package, table).get(record_id, {}) if table in SUBJECTS else {}
+    return {verdict: counts[column] for verdict, column in COUNTED.items() if counts.get(column)}
+
+
 def _render(record: Record) -> Iterator[str]:
-    yield f"{record.table} {record.id}"
+    yield f"{record.table} {record.id}" + _render_verdicts(record.verdicts)
     width = max(len(column) for column in record.row)
     for column, value in record.row.items():
         if value is not None:
@@ -152,6 +161,12 @@ def _render(record: Record) -> Iterator[str]:
     if record.changes:
         yield "changes"
         yield from (f"  {_render_change(row)}" for row in record.changes)
+
+
+def _render_verdicts(verdicts: dict[str, int]) -> str:
+    words = {"confirms": "confirmed", "qualifies": "qualified", "contradicts": "contradicted"}
+    parts = [f"{words[verdict]} by {count}" for verdict, count in verdicts.items()]
+    return f"  [other reports: {', '.join(parts)}]" if parts else ""
 
 
 def _render_evidence(row: Row) -> str:
