@@ -43,7 +43,9 @@ def pytest_terminal_summary(terminalreporter, config):
 
 def _skipped(config):
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    return reporter.stats.get("skipped", []) if reporter else []
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    # The article's text cannot be installed, so its absence is no fault of the machine.
+    return [report for report in reports if SOURCES not in str(report.longrepr)]
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-SKIPPING = "import pytest\n\ndef test_skips():\n    pytest.skip('no such program')\n\ndef test_passes():\n    pass\n"
+SKIPPING = "import pytest\n\ndef test_skips():\n    pytest.skip({reason!r})\n\ndef test_passes():\n    pass\n"
 
 
-@pytest.mark.parametrize(("no_skip", "status"), [("", 0), ("1", 1)])
-def test_a_skipped_test_fails_where_none_may_be_skipped(no_skip, status, tmp_path):
+@pytest.mark.parametrize(
+    ("no_skip", "reason", "status"),
+    [("", "no such program", 0), ("1", "no such program", 1), ("1", "set CEASEFIRE_TALKS_SOURCES", 0)],
+)
+def test_a_skipped_test_fails_where_none_may_be_skipped(no_skip, reason, status, tmp_path):
     (tmp_path / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text("utf-8"))
-    (tmp_path / "test_it.py").write_text(SKIPPING)
+    (tmp_path / "test_it.py").write_text(SKIPPING.format(reason=reason))
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n    tree: needs the checkout\n")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)],
