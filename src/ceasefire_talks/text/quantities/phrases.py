@@ -62,6 +62,3 @@ class Phrases(Generic[Meaning]):
             if j is not None:
                 return self._meanings[phrase], j
         return None
-
-    def __or__(self, other: Phrases[Meaning]) -> Phrases[Meaning]:
-        return Phrases(self._meanings | other._meanings)
