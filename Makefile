@@ -5,6 +5,9 @@ PACKAGE_JSON := src/ceasefire_talks/schema/package.json
 # The release's own date, so that a wheel built twice has the same bytes.
 export SOURCE_DATE_EPOCH := $(shell $(PYTHON) -c "import datetime, json; print(int(datetime.datetime.fromisoformat(json.load(open('$(PACKAGE_JSON)'))['created'].replace('Z', '+00:00')).timestamp()))")
 
+# Material's advertisement for its successor; MkDocs is pinned below 2 in pyproject.toml.
+export NO_MKDOCS_2_WARNING := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help setup lint format drift stock fast test docs serve build reproducible examples clean
 

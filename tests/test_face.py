@@ -1,3 +1,4 @@
+import doctest
 import inspect
 import re
 import subprocess
@@ -33,6 +34,11 @@ def test_docstrings_name_every_argument_and_error_section(name):
     doc = inspect.getdoc(function)
     described = set(re.findall(r"^    (\w+): ", doc, re.MULTILINE))
     assert set(inspect.signature(function).parameters) <= described | {"table", "record_id", "figure_id"}
+
+
+def test_the_example_of_the_module_is_right():
+    assert doctest.testmod(ct).attempted > 0
+    assert doctest.testmod(ct).failed == 0
 
 
 def test_no_folder_bears_the_name_of_a_function_of_the_face():
