@@ -23,6 +23,9 @@ TABLES = (
     "changes",
 )
 
+# What a coder writes who codes a text with the tables' codebook; the rest describes the text or judges the coding.
+CODED_TABLES = ("actors", "places", "events", "participants", "positions", "figures", "evidence")
+
 Vocabulary = Iterable[Mapping[str, Any]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def build(root: Path) -> dict[str, Any]:
+def build(root: Path, metadata: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The descriptor of the package in `root`, whose tables lie in `root/data`.
+
+    Args:
+        root: the package's folder.
+        metadata: what it says of the package as a whole (name, title, version, ...); this release's by default.
 
     Raises:
         FileNotFoundError: a table's file is missing.
@@ -24,11 +29,10 @@ def build(root: Path) -> dict[str, Any]:
     vocabulary = _records(root / "data" / "vocabulary.csv")
     for row in vocabulary:
         row["rank"] = int(row["rank"]) if row["rank"] else 0
-    metadata = package_metadata()
     sources = _records(root / "data" / "sources.csv")
     return {
         "$schema": PROFILE,
-        **metadata,
+        **(package_metadata() if metadata is None else metadata),
         "sources": [{"title": row["title"], "path": row["url"]} for row in sources if row["trace_level"] == "sentence"],
         "resources": [_resource(root, table, vocabulary) for table in TABLES],
     }

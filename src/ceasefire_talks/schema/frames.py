@@ -49,7 +49,7 @@ def frame_schema(schema: TableSchema) -> pa.DataFrameSchema:
 
 def text_schema(schema: TableSchema) -> pa.DataFrameSchema:
     """A schema for cells as texts: lexical form, required, closed lists, patterns and lengths."""
-    columns = {field.name: _column(field, FORM, nullable=not field.required) for field in schema.fields}
+    columns = {f.name: _column(f, FORM, nullable=not f.required) for f in schema.fields if _says_something(f)}
     return pa.DataFrameSchema(columns, name=schema.name)
 
 
@@ -86,6 +86,10 @@ class _FrameSchemas(Mapping[str, pa.DataFrameSchema]):
 def _column(field: Field, constraints: tuple[str, ...], *, nullable: bool) -> pa.Column:
     found = [] if unchecked(field) else [type_check(field), *checks(field, constraints)]
     return pa.Column(None, found, nullable=nullable, title=field.title, description=field.description)
+
+
+def _says_something(field: Field) -> bool:
+    return field.required or field.type != "string" or not {*FORM}.isdisjoint(field.constraints)
 
 
 def _row_checks(schema: TableSchema, prepare: Callable[[pd.DataFrame, RowRule], _Prepared]) -> Iterator[pa.Check]:

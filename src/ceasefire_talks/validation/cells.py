@@ -183,8 +183,10 @@ def _errors(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> list[pa.errors.S
 def _cast(table: Table) -> pd.DataFrame:
     columns: dict[str, pd.Series[Any]] = {}
     for field in table.schema.fields:
-        values = table.texts[field.name] if unchecked(field) else read(table.texts[field.name], field, ())[0]
-        columns[field.name] = values.mask(table.is_faulty([field.name]))
+        texts = table.texts[field.name]
+        values = texts if unchecked(field) else read(texts, field, ())[0]
+        known = field.name not in table.faulty
+        columns[field.name] = values if known else values.mask(table.is_faulty([field.name]))
     return pd.DataFrame(columns, index=table.texts.index)
 
 

@@ -59,5 +59,5 @@ def _modules(package: str) -> list[ModuleType]:
 
 
 def _codes(module: ModuleType) -> list[Code]:
-    values = (getattr(value, "code", value) for value in vars(module).values())
+    values = (value if isinstance(value, Code) else getattr(value, "code", None) for value in vars(module).values())
     return [value for value in values if isinstance(value, Code)]

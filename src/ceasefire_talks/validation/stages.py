@@ -52,15 +52,16 @@ def _coverage(tables: Mapping[str, Table]) -> Coverage | None:
         "sentences": ("sentence_id", "outcome", "reason"),
         "evidence": ("sentence_id",),
     }
-    if any(name not in tables or not set(columns) <= set(tables[name].texts) for name, columns in needed.items()):
+    if any(name not in tables or not tables[name].has(*columns) for name, columns in needed.items()):
         return None
-    sources, sentences = tables["sources"].typed, tables["sentences"].typed
-    supported = set(tables["evidence"].texts["sentence_id"].dropna())
-    has_evidence = sentences["sentence_id"].map(lambda sentence: sentence in supported)
-    coded = (sentences["outcome"] == "coded") & has_evidence
-    excused = sentences["outcome"].notna() & (sentences["outcome"] != "coded") & sentences["reason"].notna()
-    stated = int(sources.loc[sources["trace_level"] == "sentence", "sentences"].sum())
-    return Coverage(int((coded | excused).sum()), max(stated, len(sentences)))
+    supporting = {sentence for _, sentence in tables["evidence"].each("sentence_id")}
+    reasons = tables["sentences"].column("reason")
+    accounted = sum(
+        sentence in supporting if outcome == "coded" else reasons[row] is not None
+        for row, sentence, outcome in tables["sentences"].each("sentence_id", "outcome")
+    )
+    traced = sum(count for _, level, count in tables["sources"].each("trace_level", "sentences") if level == "sentence")
+    return Coverage(accounted, max(traced, len(tables["sentences"].texts)))
 
 
 def _report(description: Description, tables: Mapping[str, Table], coverage: Coverage | None) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class Table:
     texts: pd.DataFrame
     typed: pd.DataFrame = field(default_factory=pd.DataFrame)
     faulty: dict[str, Any] = field(default_factory=dict)
+    _columns: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -75,6 +76,27 @@ class Table:
     def mark(self, column: str, rows: Any) -> None:
         """Mark cells of a column as faulty."""
         self.faulty.setdefault(column, np.zeros(len(self.texts), dtype=bool))[rows] = True
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column in the types of plain Python, None where they are missing."""
+        if name not in self._columns:
+            values = self.typed[name].astype(object)
+            self._columns[name] = values.where(values.notna(), None).tolist()
+        return self._columns[name]
+
+    def each(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """For every row that fills all of these columns its number and their values, in the types of plain Python."""
+        for row, *values in zip(range(len(self.texts)), *map(self.column, columns), strict=True):
+            if None not in values:
+                yield row, *values
+
+    def has(self, *columns: str) -> bool:
+        """Whether the file has all of these columns."""
+        return set(columns) <= set(self.texts.columns)
+
+    def is_empty(self, row: int, column: str) -> bool:
+        """Whether a cell is known to be empty."""
+        return self.text(row, column) is None and not self.is_faulty([column])[row]
 
     def text(self, row: int, column: str) -> str | None:
         """The text of a cell; None where it is missing."""

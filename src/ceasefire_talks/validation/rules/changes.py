@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
-from ceasefire_talks.validation.table import Finding, rows_where
+from ceasefire_talks.validation.rules.rule import Tables, rule
+from ceasefire_talks.validation.table import KEY_SEPARATOR, Finding
 
 _NEEDS = {"changes": ("record", "column", "new")}
 
@@ -25,8 +25,7 @@ _NEEDS = {"changes": ("record", "column", "new")}
 def changed_record(tables: Tables) -> Iterator[Finding]:
     """Every record of the ledger exists or has a tombstone."""
     present, withdrawn = _present(tables), _withdrawn(tables)
-    rows = cells(tables["changes"], "record")
-    for row, record in zip(rows["row"], rows["record"], strict=True):
+    for row, record in tables["changes"].each("record"):
         if record not in present and record not in withdrawn:
             message = f"{quoted(record)} is in no table and was not withdrawn"
             yield Finding("changes", row, "record", message, "the id of a row")
@@ -53,15 +52,14 @@ def withdrawn_id(tables: Tables) -> Iterator[Finding]:
 
 
 def _present(tables: Tables) -> set[str]:
-    keyed = (table for table in tables.values() if table.name != "changes")
-    return {key for table in keyed for row in range(len(table.texts)) if (key := table.record(row)) is not None}
+    keyed = (table for name, table in tables.items() if name != "changes" and table.schema.primary_key)
+    return {KEY_SEPARATOR.join(key) for table in keyed for _, *key in table.each(*table.schema.primary_key)}
 
 
 def _withdrawn(tables: Tables) -> dict[str, int]:
-    changes = tables["changes"].texts
-    tombstones = changes["record"].notna() & changes["column"].isna() & changes["new"].isna()
-    rows = rows_where(tombstones)
-    return dict(zip(changes["record"].iloc[rows], rows, strict=True))
+    columns, values = tables["changes"].column("column"), tables["changes"].column("new")
+    rows = tables["changes"].each("record")
+    return {record: row for row, record in rows if columns[row] is None and values[row] is None}
 
 
 RULES = (changed_record, withdrawn_id)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
-from ceasefire_talks.validation.table import Finding
+from ceasefire_talks.validation.rules.rule import Tables, rule
+from ceasefire_talks.validation.table import Finding, Table
 
 SUBJECTS = {
     "actors": "actor_id",
@@ -44,13 +42,11 @@ _LINK = (*SUBJECTS.values(), "column", "sentence_id")
 def row_evidence(tables: Tables) -> Iterator[Finding]:
     """Every row that names a sentence has row evidence in it."""
     for table, key in _subjects(tables, "sentence_id"):
-        rows = cells(tables[table], key, "sentence_id")
-        evidence = _evidence(tables, key)
-        evidence = evidence[evidence["column"].isna()].drop_duplicates([key, "sentence_id"])
-        merged = rows.merge(evidence[[key, "sentence_id"]], on=[key, "sentence_id"], how="left", indicator=True)
-        for row, record, sentence in _left_only(merged, key, "sentence_id"):
-            message = f"{quoted(record)} has no row evidence in {quoted(sentence)}"
-            yield Finding(table, row, "sentence_id", message, "a row of evidence")
+        located = {(record, sentence) for _, record, column, sentence in _evidence(tables, key) if column is None}
+        for row, record, sentence in tables[table].each(key, "sentence_id"):
+            if (record, sentence) not in located:
+                message = f"{quoted(record)} has no row evidence in {quoted(sentence)}"
+                yield Finding(table, row, "sentence_id", message, "a row of evidence")
 
 
 @rule(
@@ -66,12 +62,10 @@ def row_evidence(tables: Tables) -> Iterator[Finding]:
 def cell_evidence(tables: Tables) -> Iterator[Finding]:
     """Dates unless inferred, values as printed, quotes, descriptions, and the places of events and figures."""
     for table, key in _subjects(tables):
-        evidence = _evidence(tables, key)
-        for column in CELLS.get(table, ()):
-            if column in tables[table].texts:
-                rows = _needing_evidence(tables, table, key, column)
-                found = evidence.loc[evidence["column"] == column, [key]].drop_duplicates()
-                for row, value, _ in _left_only(rows.merge(found, on=key, how="left", indicator=True), column, key):
+        supported = {(record, column) for _, record, column, _ in _evidence(tables, key)}
+        for column in filter(tables[table].has, CELLS.get(table, ())):
+            for row, record, value in _needing_evidence(tables[table], key, column):
+                if (record, column) not in supported:
                     message = f"{quoted(value)} has no evidence for column {column}"
                     yield Finding(table, row, column, message, "a row of evidence")
 
@@ -90,9 +84,8 @@ def evidence_column(tables: Tables) -> Iterator[Finding]:
     """`column` is a column of the supported table."""
     for table, key in _subjects(tables):
         columns = tables[table].schema.columns
-        evidence = _evidence(tables, key).dropna(subset=["column"])
-        for row, column in zip(evidence["row"], evidence["column"], strict=True):
-            if column not in columns:
+        for row, _, column, _ in _evidence(tables, key):
+            if column is not None and column not in columns:
                 yield Finding(
                     "evidence", row, "column", f"{quoted(column)} is no column of {table}", ", ".join(columns)
                 )
@@ -110,12 +103,11 @@ def evidence_column(tables: Tables) -> Iterator[Finding]:
 )
 def evidence_of_empty_cell(tables: Tables) -> Iterator[Finding]:
     """The supported cell is filled."""
-    for table, key in _subjects(tables):
-        texts = tables[table].texts
-        evidence = _evidence(tables, key).dropna(subset=["column"])
-        for column in set(evidence["column"]) & set(texts.columns):
-            empty = texts.loc[texts[column].isna() & ~tables[table].is_faulty([column]), [key]].drop_duplicates()
-            for row, record in _pairs(evidence[evidence["column"] == column].merge(empty, on=key), key):
+    for name, key in _subjects(tables):
+        table = tables[name]
+        rows = {record: row for row, record in table.each(key)}
+        for row, record, column, _ in _evidence(tables, key):
+            if column is not None and table.has(column) and record in rows and table.is_empty(rows[record], column):
                 yield Finding("evidence", row, "column", f"{column} of {quoted(record)} is empty", "a filled cell")
 
 
@@ -131,14 +123,12 @@ def evidence_of_empty_cell(tables: Tables) -> Iterator[Finding]:
 )
 def span_outside_sentence(tables: Tables) -> Iterator[Finding]:
     """A span ends within its sentence."""
-    sentences = tables["sentences"].typed
-    lengths = sentences[["sentence_id"]].assign(length=sentences["end"] - sentences["start"]).dropna()
-    spans = cells(tables["evidence"], "sentence_id", "end").merge(lengths, on="sentence_id")
-    for row, end, length in zip(spans["row"], spans["end"], spans["length"], strict=True):
-        if end > length:
-            yield Finding(
-                "evidence", row, "end", f"end {end}, but the sentence has {length} characters", f"at most {length}"
-            )
+    sentences = tables["sentences"].each("sentence_id", "start", "end")
+    lengths = {sentence: end - start for _, sentence, start, end in sentences}
+    for row, sentence, end in tables["evidence"].each("sentence_id", "end"):
+        if sentence in lengths and end > (length := lengths[sentence]):
+            message = f"end {end}, but the sentence has {length} characters"
+            yield Finding("evidence", row, "end", message, f"at most {length}")
 
 
 @rule(
@@ -155,13 +145,11 @@ def span_length(tables: Tables) -> Iterator[Finding]:
     """The span of `value_text` and of `quote` has as many characters as the text."""
     for table, column in SPANNED.items():
         key = SUBJECTS[table]
-        if table in tables and {key, column} <= set(tables[table].texts):
-            texts = tables[table].typed[[key, column]].dropna().drop_duplicates(key).rename(columns={column: "text"})
-            evidence = _evidence(tables, key, "start", "end").dropna(subset=["start", "end"])
-            spans = evidence[evidence["column"] == column].merge(texts, on=key)
-            for row, text, length in zip(spans["row"], spans["text"], spans["end"] - spans["start"], strict=True):
-                if length != len(text):
-                    message = f"{length} characters, but {column} {quoted(text)} has {len(text)}"
+        if table in tables and tables[table].has(key, column):
+            texts = {record: text for _, record, text in tables[table].each(key, column)}
+            for row, record, supported, start, end in tables["evidence"].each(key, "column", "start", "end"):
+                if supported == column and record in texts and end - start != len(text := texts[record]):
+                    message = f"{end - start} characters, but {column} {quoted(text)} has {len(text)}"
                     yield Finding("evidence", row, "end", message, f"a span of {len(text)} characters")
 
 
@@ -177,11 +165,10 @@ def span_length(tables: Tables) -> Iterator[Finding]:
 )
 def coded_without_evidence(tables: Tables) -> Iterator[Finding]:
     """A coded sentence has evidence."""
-    sentences = cells(tables["sentences"], "sentence_id", "outcome")
-    evidence = tables["evidence"].typed[["sentence_id"]].drop_duplicates()
-    coded = sentences[sentences["outcome"] == "coded"].merge(evidence, on="sentence_id", how="left", indicator=True)
-    for row, sentence, _ in _left_only(coded, "sentence_id", "outcome"):
-        yield Finding("sentences", row, "outcome", f"{quoted(sentence)} is coded, but has no evidence", "evidence")
+    supporting = {sentence for _, sentence in tables["evidence"].each("sentence_id")}
+    for row, sentence, outcome in tables["sentences"].each("sentence_id", "outcome"):
+        if outcome == "coded" and sentence not in supporting:
+            yield Finding("sentences", row, "outcome", f"{quoted(sentence)} is coded, but has no evidence", "evidence")
 
 
 @rule(
@@ -196,10 +183,9 @@ def coded_without_evidence(tables: Tables) -> Iterator[Finding]:
 )
 def evidence_not_coded(tables: Tables) -> Iterator[Finding]:
     """Only coded sentences have evidence."""
-    sentences = tables["sentences"].typed[["sentence_id", "outcome"]].dropna()
-    rows = cells(tables["evidence"], "sentence_id").merge(sentences, on="sentence_id")
-    for row, sentence, outcome in zip(rows["row"], rows["sentence_id"], rows["outcome"], strict=True):
-        if outcome != "coded":
+    outcomes = {sentence: outcome for _, sentence, outcome in tables["sentences"].each("sentence_id", "outcome")}
+    for row, sentence in tables["evidence"].each("sentence_id"):
+        if (outcome := outcomes.get(sentence, "coded")) != "coded":
             message = f"{quoted(sentence)} has the outcome {quoted(outcome)}"
             yield Finding("evidence", row, "sentence_id", message, "a sentence of outcome coded")
 
@@ -216,10 +202,9 @@ def evidence_not_coded(tables: Tables) -> Iterator[Finding]:
 )
 def evidence_outside_text(tables: Tables) -> Iterator[Finding]:
     """Headline, dateline and credit carry no evidence."""
-    sentences = tables["sentences"].typed[["sentence_id", "kind"]].dropna()
-    rows = cells(tables["evidence"], "sentence_id").merge(sentences, on="sentence_id")
-    for row, sentence, kind in zip(rows["row"], rows["sentence_id"], rows["kind"], strict=True):
-        if kind in WITHOUT_EVIDENCE:
+    kinds = {sentence: kind for _, sentence, kind in tables["sentences"].each("sentence_id", "kind")}
+    for row, sentence in tables["evidence"].each("sentence_id"):
+        if (kind := kinds.get(sentence)) in WITHOUT_EVIDENCE:
             yield Finding(
                 "evidence", row, "sentence_id", f"{quoted(sentence)} is a {kind}", "a sentence of body or caption"
             )
@@ -227,29 +212,23 @@ def evidence_outside_text(tables: Tables) -> Iterator[Finding]:
 
 def _subjects(tables: Tables, *columns: str) -> Iterator[tuple[str, str]]:
     for table, key in SUBJECTS.items():
-        if table in tables and {key, *columns} <= set(tables[table].texts):
+        if table in tables and tables[table].has(key, *columns):
             yield table, key
 
 
-def _evidence(tables: Tables, key: str, *columns: str) -> pd.DataFrame:
-    evidence = tables["evidence"].typed[[key, "column", "sentence_id", *columns]]
-    return evidence.assign(row=range(len(evidence))).dropna(subset=[key])
+def _evidence(tables: Tables, key: str) -> Iterator[tuple[int, str, str | None, str | None]]:
+    """Row number, supported record, supported column and sentence of the evidence for records of one table."""
+    evidence = tables["evidence"]
+    columns, sentences = evidence.column("column"), evidence.column("sentence_id")
+    for row, record in evidence.each(key):
+        yield row, record, columns[row], sentences[row]
 
 
-def _needing_evidence(tables: Tables, table: str, key: str, column: str) -> pd.DataFrame:
-    rows = cells(tables[table], key, column)
-    if column == "date" and "date_basis" in tables[table].texts:
-        return rows[tables[table].typed["date_basis"].loc[rows.index] != "inferred"]
-    return rows
-
-
-def _left_only(merged: pd.DataFrame, *columns: str) -> Iterator[tuple[int, str, str]]:
-    alone = merged[merged["_merge"] == "left_only"]
-    yield from zip(alone["row"], *(alone[column] for column in columns), strict=True)
-
-
-def _pairs(frame: pd.DataFrame, column: str) -> Iterator[tuple[int, str]]:
-    yield from zip(frame["row"], frame[column], strict=True)
+def _needing_evidence(table: Table, key: str, column: str) -> Iterator[tuple[int, str, str]]:
+    bases = table.column("date_basis") if column == "date" and table.has("date_basis") else None
+    for row, record, value in table.each(key, column):
+        if bases is None or bases[row] != "inferred":
+            yield row, record, value
 
 
 RULES = (

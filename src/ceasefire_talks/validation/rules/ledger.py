@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
 
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
+from ceasefire_talks.validation.rules.rule import Tables, rule
 from ceasefire_talks.validation.table import Finding
 
 
@@ -21,9 +24,8 @@ from ceasefire_talks.validation.table import Finding
 )
 def sentence_positions(tables: Tables) -> Iterator[Finding]:
     """Positions run from 1 in steps of one; doubled ones are the unique key's business."""
-    rows = cells(tables["sentences"], "source_id", "position").sort_values(["source_id", "position"])
-    before = rows.groupby("source_id")["position"].shift(fill_value=0)
-    for row, position, last in zip(rows["row"], rows["position"], before, strict=True):
+    for before, (row, position) in _in_order(tables, "position"):
+        last = before[1] if before else 0
         if position - last > 1:
             message = f"position {position} follows position {last}" if last else f"the first position is {position}"
             yield Finding("sentences", row, "position", message, str(last + 1))
@@ -41,16 +43,13 @@ def sentence_positions(tables: Tables) -> Iterator[Finding]:
 )
 def sentence_numbering(tables: Tables) -> Iterator[Finding]:
     """Each sentence is the next of its paragraph, or the first of the next paragraph."""
-    columns = ["source_id", "position", "paragraph", "sentence"]
-    rows = cells(tables["sentences"], *columns).sort_values(columns[:2])
-    before = rows.groupby("source_id")[["paragraph", "sentence"]].shift(fill_value=0)
-    places = zip(rows["row"], rows["paragraph"], rows["sentence"], before["paragraph"], before["sentence"], strict=True)
-    for row, paragraph, sentence, last_paragraph, last_sentence in places:
-        following = {(last_paragraph, last_sentence + 1), (last_paragraph + 1, 1)} - {(0, 1)}
-        if (paragraph, sentence) not in following:
-            expected = " or ".join(f"paragraph {p}, sentence {s}" for p, s in sorted(following))
-            after = f"paragraph {last_paragraph}, sentence {last_sentence}"
-            message = f"paragraph {paragraph}, sentence {sentence} follows {after}"
+    for before, (row, *place) in _in_order(tables, "paragraph", "sentence"):
+        paragraph, sentence = before[1:] if before else (0, 0)
+        following = [[paragraph + 1, 1], *([[paragraph, sentence + 1]] if before else [])]
+        if place not in following:
+            expected = " or ".join(f"paragraph {p}, sentence {s}" for p, s in following)
+            where = f"behind paragraph {paragraph}, sentence {sentence}" if before else "at the beginning"
+            message = f"paragraph {place[0]}, sentence {place[1]} stands {where}"
             yield Finding("sentences", row, "paragraph", message, expected)
 
 
@@ -66,12 +65,11 @@ def sentence_numbering(tables: Tables) -> Iterator[Finding]:
 )
 def sentence_tiling(tables: Tables) -> Iterator[Finding]:
     """The first sentence starts at 0, each other one character behind the end of the one before."""
-    rows = cells(tables["sentences"], "source_id", "position", "start", "end").sort_values(["source_id", "position"])
-    before = rows.groupby("source_id")["end"].shift(fill_value=-1)
-    for row, start, last_end in zip(rows["row"], rows["start"], before, strict=True):
-        if start != last_end + 1:
-            place = f"the sentence before ends at {last_end}" if last_end >= 0 else "it is the first sentence"
-            yield Finding("sentences", row, "start", f"start {start}, but {place}", str(last_end + 1))
+    for before, (row, start, _) in _in_order(tables, "start", "end"):
+        expected = before[2] + 1 if before else 0
+        if start != expected:
+            place = f"the sentence before ends at {before[2]}" if before else "it is the first sentence"
+            yield Finding("sentences", row, "start", f"start {start}, but {place}", str(expected))
 
 
 @rule(
@@ -89,13 +87,16 @@ def sentence_tiling(tables: Tables) -> Iterator[Finding]:
 )
 def source_counts(tables: Tables) -> Iterator[Finding]:
     """The number of sentences, the last paragraph and the last offset are those that the source states."""
-    rows = tables["sentences"].typed.groupby("source_id")
-    found = {"paragraphs": rows["paragraph"].max(), "sentences": rows.size(), "characters": rows["end"].max()}
-    for column, counts in found.items():
-        stated = cells(tables["sources"], "source_id", column).merge(counts.rename("found"), on="source_id")
-        for row, value, count in zip(stated["row"], stated[column], stated["found"], strict=True):
-            if value != count:
-                yield Finding("sources", row, column, f"{value} {column}, but the sentences give {count}", str(count))
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("paragraphs", "sentences", "characters"), 0))
+    for _, source, paragraph, end in tables["sentences"].each("source_id", "paragraph", "end"):
+        counts = found[source]
+        counts["paragraphs"] = max(counts["paragraphs"], paragraph)
+        counts["sentences"] += 1
+        counts["characters"] = max(counts["characters"], end)
+    for column in ("paragraphs", "sentences", "characters"):
+        for row, source, stated in tables["sources"].each("source_id", column):
+            if source in found and stated != (count := found[source][column]):
+                yield Finding("sources", row, column, f"{stated} {column}, but the sentences give {count}", str(count))
 
 
 @rule(
@@ -110,15 +111,23 @@ def source_counts(tables: Tables) -> Iterator[Finding]:
 )
 def traced_source(tables: Tables) -> Iterator[Finding]:
     """Exactly the sources of trace level sentence have sentences."""
-    sources = cells(tables["sources"], "source_id", "trace_level")
-    sentences = tables["sentences"].typed[["source_id"]].drop_duplicates()
-    merged = sources.merge(sentences, on="source_id", how="left", indicator=True)
-    for row, level, side in zip(merged["row"], merged["trace_level"], merged["_merge"], strict=True):
-        if (level == "sentence") != (side == "both"):
-            has = "has sentences" if side == "both" else "has no sentence"
+    with_sentences = {source for _, source in tables["sentences"].each("source_id")}
+    for row, source, level in tables["sources"].each("source_id", "trace_level"):
+        if (level == "sentence") != (source in with_sentences):
+            has = "has sentences" if source in with_sentences else "has no sentence"
             yield Finding(
                 "sources", row, "trace_level", f'trace level "{level}", but the source {has}', "the other level"
             )
+
+
+def _in_order(tables: Tables, *columns: str) -> Iterator[tuple[tuple[Any, ...] | None, tuple[Any, ...]]]:
+    """Row number and columns of every sentence, by source and position, each behind those of the sentence before."""
+    rows = sorted(tables["sentences"].each("source_id", "position", *columns), key=lambda found: found[1:3])
+    for _, sentences in groupby(rows, key=lambda found: found[1]):
+        before = None
+        for row, _, _, *values in sentences:
+            yield before, (row, *values)
+            before = (row, *values)
 
 
 RULES = (sentence_positions, sentence_numbering, sentence_tiling, source_counts, traced_source)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
+from ceasefire_talks.validation.rules.rule import Tables, rule
 from ceasefire_talks.validation.table import Finding, Table
 
 
@@ -30,9 +28,8 @@ def cycle(tables: Tables) -> Iterator[Finding]:
 
 
 def _cycles(table: Table, key: str, column: str) -> Iterator[Finding]:
-    rows = cells(table, key, column)
-    parents: dict[str, str] = dict(zip(rows[key], rows[column], strict=True))
-    places: dict[str, int] = dict(zip(rows[key], rows["row"], strict=True))
+    parents = {record: parent for _, record, parent in table.each(key, column)}
+    places = {record: row for row, record, _ in table.each(key, column)}
     done: set[str] = set()
     for start in places:
         trail: dict[str, None] = {}
@@ -61,27 +58,18 @@ def _cycles(table: Table, key: str, column: str) -> Iterator[Finding]:
 )
 def supersedes(tables: Tables) -> Iterator[Finding]:
     """The superseded position has the same holder and issue and, where both are dated, begins earlier."""
-    positions = tables["positions"].typed
-    old = (
-        positions[["position_id", "actor_id", "issue", "date_min"]]
-        .add_prefix("old_")
-        .dropna(subset=["old_position_id"])
-    )
-    new = positions.assign(row=range(len(positions))).dropna(subset=["supersedes"])
-    pairs = new.merge(old.drop_duplicates("old_position_id"), left_on="supersedes", right_on="old_position_id")
-    for column, fault in (("actor_id", "another holder"), ("issue", "another issue")):
-        for row, value, one, other in zip(
-            pairs["row"], pairs["supersedes"], pairs[column], pairs[f"old_{column}"], strict=True
-        ):
-            if isinstance(one, str) and isinstance(other, str) and one != other:
-                yield Finding("positions", row, "supersedes", f"{quoted(value)} has {fault}, {quoted(other)}", one)
-    for row, value in zip(*_not_earlier(pairs), strict=True):
-        yield Finding("positions", row, "supersedes", f"{quoted(value)} does not begin earlier", "an earlier position")
-
-
-def _not_earlier(pairs: pd.DataFrame) -> tuple[pd.Series[int], pd.Series[str]]:
-    late = pairs[pairs["old_date_min"] >= pairs["date_min"]]
-    return late["row"], late["supersedes"]
+    positions = tables["positions"]
+    rows = {position: row for row, position in positions.each("position_id")}
+    holders, issues, days = (positions.column(name) for name in ("actor_id", "issue", "date_min"))
+    for row, old_id in positions.each("supersedes"):
+        if (old := rows.get(old_id)) is not None:
+            if days[row] and days[old] and days[old] >= days[row]:
+                message = f"{quoted(old_id)} does not begin earlier"
+                yield Finding("positions", row, "supersedes", message, "an earlier position")
+            for name, values in (("holder", holders), ("issue", issues)):
+                if values[row] and values[old] and values[row] != values[old]:
+                    message = f"{quoted(old_id)} has another {name}, {quoted(values[old])}"
+                    yield Finding("positions", row, "supersedes", message, str(values[row]))
 
 
 @rule(
@@ -100,17 +88,15 @@ def _not_earlier(pairs: pd.DataFrame) -> tuple[pd.Series[int], pd.Series[str]]:
 )
 def participant_sentence(tables: Tables) -> Iterator[Finding]:
     """A participant's sentence is a coded one of the source that states the event."""
-    sentences = tables["sentences"].typed[["sentence_id", "source_id", "outcome"]].dropna()
-    events = tables["events"].typed[["event_id", "sentence_id"]].dropna().merge(sentences, on="sentence_id")
-    rows = cells(tables["participants"], "event_id", "sentence_id").merge(sentences, on="sentence_id")
-    rows = rows.merge(events[["event_id", "source_id"]], on="event_id", suffixes=("", "_of_event"))
-    for row, sentence, outcome, source, of_event in zip(
-        rows["row"], rows["sentence_id"], rows["outcome"], rows["source_id"], rows["source_id_of_event"], strict=True
-    ):
-        if source != of_event:
+    sentences = {s: (source, o) for _, s, source, o in tables["sentences"].each("sentence_id", "source_id", "outcome")}
+    events = {event: sentence for _, event, sentence in tables["events"].each("event_id", "sentence_id")}
+    for row, event, sentence in tables["participants"].each("event_id", "sentence_id"):
+        source, outcome = sentences.get(sentence, (None, None))
+        of_event, _ = sentences.get(events.get(event), (None, None))
+        if source and of_event and source != of_event:
             message = f"{quoted(sentence)} is of the source {quoted(source)}, the event of {quoted(of_event)}"
             yield Finding("participants", row, "sentence_id", message, f"a sentence of {of_event}")
-        elif outcome != "coded":
+        elif outcome and outcome != "coded":
             message = f"{quoted(sentence)} has the outcome {quoted(outcome)}"
             yield Finding("participants", row, "sentence_id", message, "a coded sentence")
 
@@ -127,17 +113,13 @@ def participant_sentence(tables: Tables) -> Iterator[Finding]:
 )
 def position_event(tables: Tables) -> Iterator[Finding]:
     """Who voiced a position (the holder, where nobody is named) took part in the event that voiced it."""
-    rows = cells(tables["positions"], "event_id", "actor_id")
-    voices = tables["positions"].typed["voiced_by"].loc[rows.index]
-    rows = rows.assign(speaker=voices.fillna(rows["actor_id"]))
-    participants = tables["participants"].typed[["event_id", "actor_id"]].dropna().drop_duplicates()
-    merged = rows.merge(
-        participants.rename(columns={"actor_id": "speaker"}), on=["event_id", "speaker"], how="left", indicator=True
-    )
-    alone = merged[merged["_merge"] == "left_only"]
-    for row, event, speaker in zip(alone["row"], alone["event_id"], alone["speaker"], strict=True):
-        message = f"{quoted(speaker)} is no participant of {quoted(event)}"
-        yield Finding("positions", row, "event_id", message, f"an event in which {speaker} took part")
+    present = {(event, actor) for _, event, actor in tables["participants"].each("event_id", "actor_id")}
+    voices = tables["positions"].column("voiced_by")
+    for row, event, holder in tables["positions"].each("event_id", "actor_id"):
+        speaker = voices[row] or holder
+        if (event, speaker) not in present:
+            message = f"{quoted(speaker)} is no participant of {quoted(event)}"
+            yield Finding("positions", row, "event_id", message, f"an event in which {speaker} took part")
 
 
 @rule(
@@ -152,10 +134,9 @@ def position_event(tables: Tables) -> Iterator[Finding]:
 )
 def corroboration_source(tables: Tables) -> Iterator[Finding]:
     """Corroborations come from sources of trace level document."""
-    levels = tables["sources"].typed[["source_id", "trace_level"]].dropna()
-    rows = cells(tables["corroborations"], "source_id").merge(levels, on="source_id")
-    for row, source, level in zip(rows["row"], rows["source_id"], rows["trace_level"], strict=True):
-        if level != "document":
+    levels = {source: level for _, source, level in tables["sources"].each("source_id", "trace_level")}
+    for row, source in tables["corroborations"].each("source_id"):
+        if (level := levels.get(source, "document")) != "document":
             message = f"{quoted(source)} has the trace level {quoted(level)}"
             yield Finding("corroborations", row, "source_id", message, "a source of trace level document")
 

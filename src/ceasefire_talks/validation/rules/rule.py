@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.table import Finding, Table
 
@@ -24,14 +22,9 @@ class ModelRule:
 
     def applies(self, tables: Tables) -> bool:
         """Whether the columns that it needs could all be read; what is missing was reported before."""
-        return all(name in tables and set(columns) <= set(tables[name].texts) for name, columns in self.needs.items())
+        return all(name in tables and tables[name].has(*columns) for name, columns in self.needs.items())
 
 
 def rule(code: Code, needs: Mapping[str, tuple[str, ...]] | None = None) -> Callable[[Find], ModelRule]:
     """Make a rule of a function; `needs` names the columns, by table, without which it cannot run."""
     return lambda find: ModelRule(code, needs or {}, find)
-
-
-def cells(table: Table, *columns: str) -> pd.DataFrame:
-    """The values of some columns with the row number in `row`, without rows in which one of them is missing."""
-    return table.typed[list(columns)].assign(row=range(len(table.texts))).dropna(subset=list(columns))

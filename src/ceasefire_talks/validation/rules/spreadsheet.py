@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from ceasefire_talks.schema.columns import holds
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding, rows_where
+from ceasefire_talks.validation.table import Finding
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -125,10 +124,9 @@ def _texts(
     for table in tables.values():
         for field in table.schema.fields:
             if field.type == "string" and is_meant(field):
-                wrong = ~holds(table.texts[field.name], lambda text: not is_wrong(text))
-                for row in rows_where(wrong & ~table.is_faulty([field.name])):
-                    message = f"{quoted(table.text(row, field.name))} {fault}"
-                    yield Finding(table.name, row, field.name, message, expected)
+                for row, text in table.each(field.name):
+                    if is_wrong(text):
+                        yield Finding(table.name, row, field.name, f"{quoted(text)} {fault}", expected)
 
 
 RULES = (formula, line_break, number_like, missing_like, sorted_rows)

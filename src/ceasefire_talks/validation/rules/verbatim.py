@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-
-import pandas as pd
 
 from ceasefire_talks.text.normalise import count_words
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.evidence import SUBJECTS
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
+from ceasefire_talks.validation.rules.rule import Tables, rule
 from ceasefire_talks.validation.table import Finding
 
 MOST_VERBATIM_WORDS = 7
@@ -29,8 +28,7 @@ MOST_TOPIC_WORDS = 12
 def verbatim_words(tables: Tables) -> Iterator[Finding]:
     """A verbatim cell has at most seven words; titles of sources are exempt."""
     for table, column in _verbatim(tables):
-        rows = cells(tables[table], column)
-        for row, text in zip(rows["row"], rows[column], strict=True):
+        for row, text in tables[table].each(column):
             if (words := count_words(text)) > MOST_VERBATIM_WORDS:
                 message = f"{quoted(text)} has {words} words"
                 yield Finding(table, row, column, message, f"at most {MOST_VERBATIM_WORDS} words")
@@ -48,13 +46,13 @@ def verbatim_words(tables: Tables) -> Iterator[Finding]:
 )
 def verbatim_share(tables: Tables) -> Iterator[Finding]:
     """The distinct verbatim texts of a sentence have together at most half of its words."""
-    texts = pd.concat([_located(tables, table, column) for table, column in _verbatim(tables)], ignore_index=True)
-    texts = texts.drop_duplicates()
-    counts = texts.assign(count=[count_words(text) for text in texts["text"]]).groupby("sentence_id")["count"].sum()
-    rows = cells(tables["sentences"], "sentence_id", "words").merge(counts, on="sentence_id")
-    for row, words, count in zip(rows["row"], rows["words"], rows["count"], strict=True):
-        if 2 * count > words:
-            message = f"verbatim cells hold {count} of its {words} words"
+    located = {place for table, column in _verbatim(tables) for place in _located(tables, table, column)}
+    counts: Counter[str] = Counter()
+    for sentence, text in located:
+        counts[sentence] += count_words(text)
+    for row, sentence, words in tables["sentences"].each("sentence_id", "words"):
+        if 2 * counts[sentence] > words:
+            message = f"verbatim cells hold {counts[sentence]} of its {words} words"
             yield Finding("sentences", row, "words", message, f"at most {words // 2}")
 
 
@@ -70,8 +68,7 @@ def verbatim_share(tables: Tables) -> Iterator[Finding]:
 )
 def topic_words(tables: Tables) -> Iterator[Finding]:
     """A topic has at most twelve words."""
-    rows = cells(tables["sentences"], "topic")
-    for row, topic in zip(rows["row"], rows["topic"], strict=True):
+    for row, topic in tables["sentences"].each("topic"):
         if (words := count_words(topic)) > MOST_TOPIC_WORDS:
             message = f"{quoted(topic)} has {words} words"
             yield Finding("sentences", row, "topic", message, f"at most {MOST_TOPIC_WORDS} words")
@@ -83,17 +80,20 @@ def _verbatim(tables: Tables) -> Iterator[tuple[str, str]]:
             yield from ((name, field.name) for field in table.schema.fields if field.descriptor.get("verbatim"))
 
 
-def _located(tables: Tables, table: str, column: str) -> pd.DataFrame:
-    """The texts of a verbatim column with the sentence that holds them: the evidence's, or else the row's own."""
-    values, key = tables[table].typed, SUBJECTS.get(table)
-    evidence = tables["evidence"].typed
-    if key is None or not {key, "sentence_id"} <= set(values) or key not in evidence:
-        return pd.DataFrame({"sentence_id": [], "text": []}, dtype="str")
-    spans = evidence.loc[evidence["column"] == column, [key, "sentence_id"]].dropna().drop_duplicates()
-    rows = values[[key, "sentence_id", column]].dropna(subset=[key, column])
-    merged = rows.merge(spans, on=key, how="left", suffixes=("_of_row", ""))
-    sentence = merged["sentence_id"].fillna(merged["sentence_id_of_row"])
-    return pd.DataFrame({"sentence_id": sentence, "text": merged[column]}).dropna()
+def _located(tables: Tables, name: str, column: str) -> Iterator[tuple[str, str]]:
+    """Each text of a verbatim column with the sentence that holds it: the evidence's, or else the row's own."""
+    table, key = tables[name], SUBJECTS.get(name)
+    if key is None or not (table.has(key, "sentence_id") and tables["evidence"].has(key)):
+        return
+    spans: dict[str, set[str]] = defaultdict(set)
+    for _, record, supported, sentence in tables["evidence"].each(key, "column", "sentence_id"):
+        if supported == column:
+            spans[record].add(sentence)
+    own = table.column("sentence_id")
+    for row, record, text in table.each(key, column):
+        for sentence in spans.get(record, {own[row]}):
+            if sentence is not None:
+                yield sentence, text
 
 
 RULES = (verbatim_words, verbatim_share, topic_words)

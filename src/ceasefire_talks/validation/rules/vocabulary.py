@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
-
-import pandas as pd
 
 from ceasefire_talks.schema.definition import TABLES, table_schema
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
-from ceasefire_talks.validation.rules.rule import Tables, cells, rule
+from ceasefire_talks.validation.rules.rule import Tables, rule
 from ceasefire_talks.validation.table import Finding
 
 
@@ -28,8 +27,7 @@ from ceasefire_talks.validation.table import Finding
 def vocabulary_scheme(tables: Tables) -> Iterator[Finding]:
     """Every scheme names a table and a coded column of it."""
     known = _coded(tables)
-    rows = cells(tables["vocabulary"], "scheme")
-    for row, scheme in zip(rows["row"], rows["scheme"], strict=True):
+    for row, scheme in tables["vocabulary"].each("scheme"):
         if scheme not in known:
             near = get_close_matches(scheme, list(known), n=1)
             hint = f"; nearest is {quoted(near[0])}" if near else ""
@@ -48,12 +46,10 @@ def vocabulary_scheme(tables: Tables) -> Iterator[Finding]:
 )
 def undefined_code(tables: Tables) -> Iterator[Finding]:
     """Every code in a coded column is defined under the column's scheme, or is a standard's own."""
-    rows = tables["vocabulary"].typed[["scheme", "code"]].dropna()
-    defined = set(zip(rows["scheme"], rows["code"], strict=True))
+    defined = {(scheme, code) for _, scheme, code in tables["vocabulary"].each("scheme", "code")}
     for scheme, (table, field) in _coded(tables).items():
         standard = _standard_codes(table, field.name)
-        used = cells(tables[table], field.name)
-        for row, code in zip(used["row"], used[field.name], strict=True):
+        for row, code in tables[table].each(field.name):
             if (scheme, code) not in defined and code not in standard:
                 yield Finding(table, row, field.name, f"{quoted(code)} is not defined under {scheme}", "a defined code")
 
@@ -70,35 +66,28 @@ def undefined_code(tables: Tables) -> Iterator[Finding]:
 )
 def rank(tables: Tables) -> Iterator[Finding]:
     """Ordered schemes are ranked without gap or tie, others not at all."""
-    vocabulary = tables["vocabulary"]
-    known = _coded(tables)
-    for name, rows in cells(vocabulary, "scheme").groupby("scheme"):
-        scheme = str(name)
-        ranks = vocabulary.typed["rank"].loc[rows.index].astype(object)
-        if scheme not in known:
+    vocabulary, known = tables["vocabulary"], _coded(tables)
+    ranks, unknowable = vocabulary.column("rank"), vocabulary.is_faulty(["rank"])
+    sizes = Counter(scheme for _, scheme in vocabulary.each("scheme"))
+    seen: set[tuple[str, int]] = set()
+    for row, scheme in vocabulary.each("scheme"):
+        if scheme not in known or unknowable[row]:
             continue
-        if not known[scheme][1].ordered:
-            for row in rows["row"][ranks.notna()]:
-                yield Finding(
-                    "vocabulary", row, "rank", f"rank {ranks.loc[row]}, but {scheme} is not ordered", "an empty cell"
-                )
-        else:
-            seen: set[int] = set()
-            for row, found in zip(rows["row"], ranks, strict=True):
-                fault = _fault(None if pd.isna(found) else int(found), seen, len(rows))
-                if fault and not vocabulary.is_faulty(["rank"])[row]:
-                    yield Finding(
-                        "vocabulary", row, "rank", f"{fault} in the ordered scheme {scheme}", f"1 to {len(rows)}"
-                    )
+        size = sizes[scheme] if known[scheme][1].ordered else 0
+        if (fault := _fault(scheme, ranks[row], size, seen)) is not None:
+            expected = f"1 to {size}" if size else "an empty cell"
+            yield Finding("vocabulary", row, "rank", f"{fault} of {scheme}", expected)
 
 
-def _fault(found: int | None, seen: set[int], most: int) -> str | None:
-    if found is None:
-        return "no rank"
-    if found in seen:
-        return f"rank {found} for the second time"
-    seen.add(found)
-    return None if found <= most else f"rank {found} of {most} codes"
+def _fault(scheme: str, rank: int | None, size: int, seen: set[tuple[str, int]]) -> str | None:
+    if size == 0:
+        return None if rank is None else f"rank {rank} in the unordered scheme"
+    if rank is None:
+        return "no rank in the ordered scheme"
+    if (scheme, rank) in seen or rank > size:
+        return f"rank {rank} for the second time or beyond the {size} codes"
+    seen.add((scheme, rank))
+    return None
 
 
 def _coded(tables: Tables) -> dict[str, tuple[str, Field]]:
