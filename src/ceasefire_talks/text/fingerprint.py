@@ -59,10 +59,15 @@ def simhash_distance(one: str, other: str) -> int:
     Raises:
         ValueError: one of them is not a simhash of this version.
     """
-    return (_simhash_value(one) ^ _simhash_value(other)).bit_count()
+    return (simhash_value(one) ^ simhash_value(other)).bit_count()
 
 
-def _simhash_value(text: str) -> int:
+def simhash_value(text: str) -> int:
+    """The 64 bits of a simhash.
+
+    Raises:
+        ValueError: it is not a simhash of this version.
+    """
     match = _SIMHASH.fullmatch(text)
     if match is None:
         raise ValueError(f"not a simhash: {text!r}")

@@ -1,0 +1,1 @@
+"""Floor 3: rows against a copy of the source text."""
