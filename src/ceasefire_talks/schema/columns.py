@@ -120,8 +120,8 @@ def _array(values: list[Any], target: str) -> Any:
 
 
 def _without(column: Column, missing: Collection[str]) -> Column:
-    found = holds(column, lambda text: text not in missing)
-    return column if found.all() else column.where(found)
+    found = np.logical_or.reduce([np.zeros(len(column), dtype=bool), *((column == text) for text in missing)])
+    return column.mask(found) if found.any() else column
 
 
 def _at(answers: list[bool], codes: Any, column: Column) -> Mask:

@@ -38,7 +38,7 @@ def frame_schema(schema: TableSchema) -> pa.DataFrameSchema:
     into other tables need those tables, and are what `ceasefire-talks check` adds. Other columns may stand beside.
     """
     return pa.DataFrameSchema(
-        {field.name: _column(field, (*FORM, *BOUNDS), nullable=not field.required) for field in schema.fields},
+        {field.name: _column(field, _tests(field, *FORM, *BOUNDS, of_type=True)) for field in schema.fields},
         checks=[*_row_checks(schema, _reader(schema)), *_key_checks(schema)],
         parsers=pa.Parser(lambda frame: _parsed(frame, schema), name="cast"),
         name=schema.name,
@@ -49,18 +49,17 @@ def frame_schema(schema: TableSchema) -> pa.DataFrameSchema:
 
 def text_schema(schema: TableSchema) -> pa.DataFrameSchema:
     """A schema for cells as texts: lexical form, required, closed lists, patterns and lengths."""
-    columns = {f.name: _column(f, FORM, nullable=not f.required) for f in schema.fields if _says_something(f)}
+    # Any text is a string, so that only other types have a form to check.
+    tests = [(field, _tests(field, *FORM, of_type=field.type != "string")) for field in schema.fields]
+    columns = {field.name: _column(field, found) for field, found in tests if found or field.required}
     return pa.DataFrameSchema(columns, name=schema.name)
 
 
 def value_schema(schema: TableSchema) -> pa.DataFrameSchema:
     """A schema for cells that were cast: bounds and row rules."""
-    bounded = {field.name: list(checks(field, BOUNDS)) for field in schema.fields if not unchecked(field)}
-    return pa.DataFrameSchema(
-        {name: pa.Column(None, found, nullable=True) for name, found in bounded.items() if found},
-        checks=list(_row_checks(schema, _as_they_are)),
-        name=schema.name,
-    )
+    tests = {field.name: _tests(field, *BOUNDS, of_type=False) for field in schema.fields}
+    columns = {name: pa.Column(None, found, nullable=True) for name, found in tests.items() if found}
+    return pa.DataFrameSchema(columns, checks=list(_row_checks(schema, _as_they_are)), name=schema.name)
 
 
 class _FrameSchemas(Mapping[str, pa.DataFrameSchema]):
@@ -83,13 +82,14 @@ class _FrameSchemas(Mapping[str, pa.DataFrameSchema]):
         return len(self._schemas)
 
 
-def _column(field: Field, constraints: tuple[str, ...], *, nullable: bool) -> pa.Column:
-    found = [] if unchecked(field) else [type_check(field), *checks(field, constraints)]
-    return pa.Column(None, found, nullable=nullable, title=field.title, description=field.description)
+def _column(field: Field, found: list[pa.Check]) -> pa.Column:
+    return pa.Column(None, found, nullable=not field.required, title=field.title, description=field.description)
 
 
-def _says_something(field: Field) -> bool:
-    return field.required or field.type != "string" or not {*FORM}.isdisjoint(field.constraints)
+def _tests(field: Field, *names: str, of_type: bool) -> list[pa.Check]:
+    if unchecked(field):
+        return []
+    return [*([type_check(field)] if of_type else []), *checks(field, names)]
 
 
 def _row_checks(schema: TableSchema, prepare: Callable[[pd.DataFrame, RowRule], _Prepared]) -> Iterator[pa.Check]:

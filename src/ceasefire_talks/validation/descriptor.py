@@ -24,7 +24,7 @@ NOT_JSON = Code(
     "descriptor-json",
     "The descriptor is not a JSON object in UTF-8.",
     "No program can tell which tables the package has.",
-    "Write the descriptor anew with `ceasefire-talks describe`, or correct the JSON at that place.",
+    "Correct the JSON at that place; `ceasefire-talks describe` writes a descriptor of this data model anew.",
 )
 PROFILE = Code(
     "D02",

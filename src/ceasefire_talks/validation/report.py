@@ -70,9 +70,11 @@ class Report:
     def verdict(self) -> str:
         """The outcome in one line."""
         count = len(self.problems)
-        found = "valid" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
-        gaps = f"; {len(self.unchecked)} not checked, see above" if self.unchecked else ""
-        return neutral(f"{self.package}: {found}{gaps}")
+        problems = f"{count} problem{'s' if count > 1 else ''}"
+        if self.unchecked:
+            found = "no problem" if self.ok else problems
+            return neutral(f"{self.package}: {found} in what was checked; {len(self.unchecked)} not checked, see above")
+        return neutral(f"{self.package}: {'valid' if self.ok else problems}")
 
     def to_frame(self) -> pd.DataFrame:
         """The problems as a data frame, one row each, with the attributes of `Problem` as columns."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding
+from ceasefire_talks.validation.table import Finding, Table
+
+Cells = tuple[Any, ...]
 
 
 @rule(
@@ -87,16 +88,22 @@ def sentence_tiling(tables: Tables) -> Iterator[Finding]:
 )
 def source_counts(tables: Tables) -> Iterator[Finding]:
     """The number of sentences, the last paragraph and the last offset are those that the source states."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("paragraphs", "sentences", "characters"), 0))
-    for _, source, paragraph, end in tables["sentences"].each("source_id", "paragraph", "end"):
-        counts = found[source]
-        counts["paragraphs"] = max(counts["paragraphs"], paragraph)
-        counts["sentences"] += 1
-        counts["characters"] = max(counts["characters"], end)
+    sentences = tables["sentences"]
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, source in sentences.each("source_id"):
+        rows[source].append(row)
     for column in ("paragraphs", "sentences", "characters"):
         for row, source, stated in tables["sources"].each("source_id", column):
-            if source in found and stated != (count := found[source][column]):
+            count = _counted(sentences, rows[source], column)
+            if count not in (None, stated):
                 yield Finding("sources", row, column, f"{stated} {column}, but the sentences give {count}", str(count))
+
+
+def _counted(sentences: Table, rows: list[int], column: str) -> int | None:
+    if column == "sentences":
+        return len(rows) or None
+    values = [sentences.column("paragraph" if column == "paragraphs" else "end")[row] for row in rows]
+    return None if None in values else max(values, default=None)
 
 
 @rule(
@@ -120,14 +127,28 @@ def traced_source(tables: Tables) -> Iterator[Finding]:
             )
 
 
-def _in_order(tables: Tables, *columns: str) -> Iterator[tuple[tuple[Any, ...] | None, tuple[Any, ...]]]:
-    """Row number and columns of every sentence, by source and position, each behind those of the sentence before."""
-    rows = sorted(tables["sentences"].each("source_id", "position", *columns), key=lambda found: found[1:3])
-    for _, sentences in groupby(rows, key=lambda found: found[1]):
-        before = None
-        for row, _, _, *values in sentences:
-            yield before, (row, *values)
-            before = (row, *values)
+def _in_order(tables: Tables, *columns: str) -> Iterator[tuple[Cells | None, Cells]]:
+    """Row number and columns of every sentence, by source and position, each behind those of the sentence before.
+
+    Where a cell could not be read, that was reported; what would follow from it is left out.
+    """
+    table = tables["sentences"]
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for row, source in table.each("source_id"):
+        by_source[source].append(row)
+    positions = table.column("position")
+    for rows in by_source.values():
+        if all(positions[row] is not None for row in rows):
+            yield from _pairs(table, sorted(rows, key=positions.__getitem__), columns)
+
+
+def _pairs(table: Table, rows: list[int], columns: tuple[str, ...]) -> Iterator[tuple[Cells | None, Cells]]:
+    before = None
+    for row in rows:
+        cells = (row, *(table.column(column)[row] for column in columns))
+        if None not in cells and None not in (before or ()):
+            yield before, cells
+        before = cells
 
 
 RULES = (sentence_positions, sentence_numbering, sentence_tiling, source_counts, traced_source)
