@@ -17,6 +17,7 @@ from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.website.cells import anchor, table_rows
+from ceasefire_talks.website.checked_against import comparison
 
 VOCABULARY = "vocabulary"
 _PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
@@ -51,6 +52,8 @@ def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
     yield from _table_pages(package)
     yield _page("dictionary.md", package=package)
     yield _page("codebook.md", schemes=list(schemes(package)))
+    if "corroborations" in package.tables:
+        yield _page("checked-against.md", c=comparison(package))
     yield _page("cite.md", citations={name: cite(package.descriptor, name) for name in formats()}, package=package)
     yield _page("cli.md", program=program, commands=_subcommands(program))
     yield Page("changelog.md", package.root / "CHANGELOG.md")
