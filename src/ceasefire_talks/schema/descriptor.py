@@ -1,4 +1,4 @@
-"""datapackage.json, made from the definition, the release's metadata and the files that are there."""
+"""datapackage.json, made from the definition, the package's own metadata and the files that are there."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ceasefire_talks.schema.definition import (
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
+GENERATED = ("$schema", "sources", "resources")
 DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
@@ -29,10 +30,12 @@ def build(root: Path, metadata: Mapping[str, Any] | None = None) -> dict[str, An
 
     Args:
         root: the package's folder.
-        metadata: what it says of the package as a whole (name, title, version, ...); this release's by default.
+        metadata: what it says of the package as a whole (name, title, version, ...); what `metadata_of` finds by
+            default.
 
     Raises:
         FileNotFoundError: a table's file is missing.
+        ValueError: the descriptor that is there is not a JSON object.
     """
     vocabulary = _records(root / "data" / "vocabulary.csv")
     for row in vocabulary:
@@ -40,10 +43,36 @@ def build(root: Path, metadata: Mapping[str, Any] | None = None) -> dict[str, An
     sources = _records(root / "data" / "sources.csv")
     return {
         "$schema": PROFILE,
-        **(package_metadata() if metadata is None else metadata),
+        **(metadata_of(root) if metadata is None else metadata),
         "sources": [{"title": row["title"], "path": row["url"]} for row in sources if row["trace_level"] == "sentence"],
         "resources": [*_tables(root, vocabulary), *_codings(root, vocabulary)],
     }
+
+
+def metadata_of(root: Path) -> Mapping[str, Any]:
+    """What the package in `root` says of itself as a whole: its own descriptor's words, or this release's.
+
+    The release's metadata hold where there is no descriptor, and where the descriptor bears this release's name.
+
+    Raises:
+        ValueError: the descriptor that is there is not a JSON object.
+    """
+    release = package_metadata()
+    path = root / "datapackage.json"
+    there = _json_object(path) if path.is_file() else release
+    if there.get("name") == release["name"]:
+        return release
+    return {name: value for name, value in there.items() if name not in GENERATED}
+
+
+def _json_object(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path.name} is not JSON ({error}), and it says whose package this is; correct it") from error
+    if isinstance(content, dict):
+        return content
+    raise ValueError(f"{path.name} is not a JSON object, and it says whose package this is; correct it")
 
 
 def serialise(descriptor: dict[str, Any]) -> bytes:
