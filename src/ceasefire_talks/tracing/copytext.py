@@ -10,17 +10,19 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ceasefire_talks.text.fingerprint import fold
 
-# The end of a sentence, with the marks that close it and a note's number, and marks that may stand before the next.
-_STOP = re.compile(r"(?:[.!?…؟۔。！？।‽][^\w\s]*[¹²³]{0,2}) (?:[^\w\s]+ )*")
+# The end of a sentence with the marks that close it, and marks that may stand before the next.
+_STOP = re.compile(r"[.!?…؟۔。！？।‽][^\w\s]{0,8} (?:[^\w\s]{1,8} ){0,3}")
 # The same where the copy has lost the space between two sentences.
-_FUSED = re.compile(r"""(?<=[a-z0-9"')\]])[.!?…]["')\]]*(?=["'(\[]*[^\W\d_a-z])""")
+_FUSED = re.compile(r"""(?<=[a-z0-9"')\]])[.!?…]["')\]]{0,8}(?=["'(\[]{0,8}[^\W\d_a-z])""")
 _GROWN = re.compile(r"\.\.\.|ff[il]|f[fil]")
-# With more hyphenated lines than this in one window, all of them are read alike.
-_MOST_HYPHENS = 6
+# What a hyphen at a line's end and the break may have been: a hyphen of the line, of the word, or one by itself.
+_JOINTS = ("", "-", "- ")
+# The more hyphenated lines a window has, the fewer of them may be anything but hyphens of the line.
+_OTHER_HYPHENS = ((5, 5), (16, 2), (100, 1))
 
 
 class CopyText:
@@ -130,12 +132,19 @@ class CopyText:
             return
         edges = [start, *hyphens, end]
         pieces = [self.folded[a if i == 0 else a + 2 : b] for i, (a, b) in enumerate(itertools.pairwise(edges))]
-        joints = ("", "-", "- ")
-        if len(hyphens) > _MOST_HYPHENS:
-            yield from (joint.join(pieces) for joint in joints)
-            return
-        for chosen in itertools.product(joints, repeat=len(hyphens)):
-            yield pieces[0] + "".join(map("".join, zip(chosen, pieces[1:], strict=True)))
+        for joints in _joints(len(hyphens)):
+            yield pieces[0] + "".join(map("".join, zip(joints, pieces[1:], strict=True)))
+
+
+def _joints(count: int) -> Iterator[Sequence[str]]:
+    others = next((most for hyphens, most in _OTHER_HYPHENS if count <= hyphens), 0)
+    for number in range(min(others, count) + 1):
+        for places in itertools.combinations(range(count), number):
+            for chosen in itertools.product(_JOINTS[1:], repeat=number):
+                joints = [_JOINTS[0]] * count
+                for place, joint in zip(places, chosen, strict=True):
+                    joints[place] = joint
+                yield joints
 
 
 class _Counter:

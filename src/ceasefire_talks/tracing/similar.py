@@ -11,10 +11,10 @@ from ceasefire_talks.tracing.copytext import CopyText
 from ceasefire_talks.tracing.ledger import Ledger
 from ceasefire_talks.tracing.order import Gap, Order
 
-# Measured on sentences of news prose: with one word changed, 99 of 100 stay within 19 bits of themselves, and other
-# sentences are 17 and more away. `MARGIN` is how much nearer the sentence must be than any other.
-FLOOR = 18
-MARGIN = 4
+# Measured: of sentences of news prose with a word or a number changed or a "not" put in, 95 of 100 are found so; of
+# 2,000 sentences of random words against as many others from the same vocabulary, 9.
+FLOOR = 15
+MARGIN = 6
 # A sentence is compared with windows of about its length, around the place where it would stand.
 _SHORTER, _LONGER = 0.6, 1.67
 _STARTS_AROUND = 24
