@@ -208,6 +208,22 @@ def test_a_sentence_within_another_is_not_proven(copy):
     assert not {"exact", "reformatted", "moved"} & set(statuses(copy))
 
 
+def test_a_line_broken_for_want_of_room_begins_no_sentence():
+    sentences = ["Ships left early today.", "Office staff were invited to it again."]
+    ledger = [row(position, text) for position, text in enumerate(sentences, 1)]
+    wrapped = "Ships left early today. Certainly not\nOffice staff were invited to it again."
+    assert statuses(wrapped, ledger) == ["exact", "altered"]
+    heading = "Ships left early today.\nNews\nOffice staff were invited to it again."
+    assert statuses(heading, ledger) == ["exact", "exact"]
+
+
+def test_what_is_as_like_one_sentence_as_another_is_neither():
+    sentence = "Some {} crates of tea were landed on the first day."
+    ledger = [row(1, sentence.format(400)), row(2, sentence.format(500))]
+    assert statuses(sentence.format(700), ledger) == ["lost", "lost"]
+    assert statuses(sentence.format(700), ledger[:1]) == ["altered"]
+
+
 def test_a_sentence_without_a_stop_that_goes_on_in_the_copy_is_not_proven():
     assert statuses("Ferry talks resume in Port Aldine no more. 14 March 2031")[0] != "exact"
     assert statuses("Ferry talks resume in Port Aldine 14 March 2031")[:2] == ["exact", "exact"]
