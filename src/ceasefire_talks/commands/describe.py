@@ -1,20 +1,19 @@
 """Write datapackage.json from the schema files, the vocabulary and the tables.
 
-Run it in the root of the repository after every change to data/ or to the schema files.
+Run it in the package's folder after every change to data/. The name, title, version and contributors of a package of
+your own stay as its datapackage.json has them.
 Example: ceasefire-talks describe --check
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
-from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.describing import described
 from ceasefire_talks.package.files import write_atomically
 from ceasefire_talks.package.package import DESCRIPTOR
-from ceasefire_talks.schema.descriptor import build, serialise
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +25,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write or compare the descriptor."""
     path: Path = args.root / DESCRIPTOR
-    try:
-        built = serialise(build(args.root))
-    except (OSError, ValueError, KeyError, csv.Error) as error:
-        raise PackageError(f"cannot describe {args.root}: {error}") from error
+    built = described(args.root)
     drifted = not path.is_file() or path.read_bytes() != built
     if args.check:
         if drifted:

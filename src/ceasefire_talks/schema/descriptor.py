@@ -40,11 +40,12 @@ def build(root: Path, metadata: Mapping[str, Any] | None = None) -> dict[str, An
     vocabulary = _records(root / "data" / "vocabulary.csv")
     for row in vocabulary:
         row["rank"] = int(row["rank"]) if row["rank"] else 0
-    sources = _records(root / "data" / "sources.csv")
+    traced = [row for row in _records(root / "data" / "sources.csv") if row["trace_level"] == "sentence"]
+    sources = [{"title": row["title"], "path": row["url"]} for row in traced]
     return {
         "$schema": PROFILE,
         **(metadata_of(root) if metadata is None else metadata),
-        "sources": [{"title": row["title"], "path": row["url"]} for row in sources if row["trace_level"] == "sentence"],
+        **({"sources": sources} if sources else {}),
         "resources": [*_tables(root, vocabulary), *_codings(root, vocabulary)],
     }
 

@@ -57,7 +57,7 @@ def _coverage(tables: Mapping[str, Table]) -> Coverage | None:
     supporting = {sentence for _, sentence in tables["evidence"].each("sentence_id")}
     reasons = tables["sentences"].column("reason")
     accounted = sum(
-        sentence in supporting if outcome == "coded" else reasons[row] is not None
+        sentence in supporting if outcome == "coded" else outcome != "pending" and reasons[row] is not None
         for row, sentence, outcome in tables["sentences"].each("sentence_id", "outcome")
     )
     traced = sum(count for _, level, count in tables["sources"].each("trace_level", "sentences") if level == "sentence")
