@@ -11,7 +11,7 @@ What the rules do not know is refused with a reason; what has several readings b
 | last Tuesday | the last one before publication, and that of the week before (Monday to Sunday), if it is another |
 | next Tuesday; last September | in the same way |
 | over the past week, the last two days | the 7 days, the 2 days, that end on the day of publication |
-| over the past year, the past month | from the same day a year, a month before to the day of publication |
+| over the past year, the past month | the year, the month, that ends on the day of publication |
 | last week, this month, next year | of the calendar |
 | two days, weeks, months, years ago | that day; the 7 days around it; the month, the year, approximately |
 | in the days leading up to X | the 7 days before it |

@@ -82,7 +82,7 @@ def _counted_unit(match: re.Match[str]) -> str:
 def _start_of(published: date, number: int, unit: str) -> date:
     """The first of so many units that end with the day of publication."""
     start = shift(published, number, unit, -1)
-    return shift_days(start, 1) if unit in UNIT_DAYS else start
+    return start if unit == "hour" else shift_days(start, 1)
 
 
 @RULES.add(r"(?P<hedge>(?:about|around|nearly|almost|some|roughly) )?(?P<count>{COUNT}) (?P<unit>{UNIT}) ago")
