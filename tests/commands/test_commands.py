@@ -36,7 +36,7 @@ def test_every_argument_has_help(name):
 def test_the_list_of_commands_has_their_summaries(capsys):
     assert main([]) == COULD_NOT_RUN
     listed = capsys.readouterr().out
-    assert all(re.search(rf"^ +{name} +\S", listed, re.MULTILINE) for name in modules())
+    assert all(re.search(rf"^ +{name}\s+\S", listed, re.MULTILINE) for name in modules())
 
 
 def test_version_is_that_of_the_descriptor(capsys, bundled):
