@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-import sys
-import unicodedata
 from functools import lru_cache
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
-_DASHES = {chr(c): "-" for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Pd"} | {"\u2212": "-"}
+# Category Pd as of Unicode 17, and the minus sign. A list, so that the hash does not depend on the version of Python.
+_DASHES = dict.fromkeys(
+    "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030"
+    "\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead",
+    "-",
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _FOLDING = str.maketrans(_QUOTES | _DASHES | _LIGATURES | {"…": "...", "\n": " "})
 _SPACES = re.compile(" {2,}")
