@@ -51,7 +51,7 @@ def tables() -> list[str]:
     return _bundled.tables
 
 
-def load(table: str, *, labels: bool = False, corroboration: bool = False) -> pd.DataFrame:
+def load(table: str, *, labels: bool = False, corroboration: bool = False, coding: str | None = None) -> pd.DataFrame:
     """A table as a typed data frame, one row a record, sorted by primary key.
 
     Args:
@@ -59,6 +59,8 @@ def load(table: str, *, labels: bool = False, corroboration: bool = False) -> pd
         labels: add a column `<name>_label` with a readable name behind every id and every code.
         corroboration: add `confirmed_by`, `qualified_by` and `contradicted_by` (`Int64`): how many independent reports
             say so of the record; reports that go back to one upstream text count once.
+        coding: the name of a coding that is kept beside the tables as it came (`first`, `second`); the tables
+            themselves without it.
 
     Returns:
         Strings as `str`, coded columns as (ordered, where the vocabulary ranks them) categoricals with every code of
@@ -66,9 +68,11 @@ def load(table: str, *, labels: bool = False, corroboration: bool = False) -> pd
         value means not stated, unknown or not applicable, and nothing else.
 
     Raises:
-        UnknownNameError: there is no such table, or no verdicts are given on it; the message names the nearest.
+        UnknownNameError: there is no such table or coding, or no verdicts are given on it; the message names the
+            nearest.
         PackageError: the installed data cannot be read.
     """
+    table = _bundled.in_coding(table, coding)
     frame = _bundled.frame(table, labels=labels)
     if corroboration:
         from ceasefire_talks.package.frames import with_verdict_counts

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from jsonschema.validators import validator_for
 
-from ceasefire_talks.schema.definition import TABLES
+from ceasefire_talks.schema.definition import COMPARISON_TABLES, TABLES
 from ceasefire_talks.schema.descriptor import build, serialise
 
 PROFILES = {
@@ -43,7 +43,7 @@ def test_the_descriptor_has_not_drifted(checkout):
 
 
 def test_resources_are_the_tables_in_order(bundled):
-    assert tuple(resource["name"] for resource in bundled.descriptor["resources"]) == TABLES
+    assert tuple(bundled.tables) == (*TABLES, *COMPARISON_TABLES)
 
 
 def test_bytes_and_hashes_are_those_of_the_files(bundled):

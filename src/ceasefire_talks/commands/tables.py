@@ -18,5 +18,7 @@ def run(_args: argparse.Namespace) -> int:
     """Print a line a table."""
     package = Package()
     for resource in package.descriptor["resources"]:
-        print(f"{resource['name']:<15} {resource['rows']:>6}  {package.path(resource['name'])}  {resource['title']}")
+        if resource["name"] in package.tables:
+            name = resource["name"]
+            print(f"{name:<15} {resource['rows']:>6}  {package.path(name)}  {resource['title']}")
     return 0

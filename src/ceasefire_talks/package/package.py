@@ -51,11 +51,9 @@ class Package:
 
     @cached_property
     def schemas(self) -> dict[str, TableSchema]:
-        """The schema of every table, in the descriptor's order."""
-        return {
-            resource["name"]: TableSchema.from_descriptor(resource["name"], resource["schema"])
-            for resource in self.descriptor["resources"]
-        }
+        """The schema of every table, in the descriptor's order, without those of codings kept beside them."""
+        main = {resource["name"] for resource in self.descriptor["resources"] if "coding" not in resource}
+        return {name: schema for name, schema in self._all_schemas.items() if name in main}
 
     @property
     def tables(self) -> list[str]:
@@ -68,9 +66,31 @@ class Package:
         Raises:
             UnknownNameError: the package has no such table.
         """
-        if table not in self.schemas:
+        if table not in self._all_schemas:
             raise UnknownNameError("table", table, self.tables)
-        return self.schemas[table]
+        return self._all_schemas[table]
+
+    def in_coding(self, table: str, coding: str | None) -> str:
+        """The name under which `schema`, `path`, `records` and `frame` know a table of a coding.
+
+        Args:
+            table: one of `tables`.
+            coding: the name of a coding that is kept beside the tables; None for the tables themselves.
+
+        Raises:
+            UnknownNameError: the package has no such coding, or the coding no such table.
+        """
+        if coding is None:
+            return self.schema(table).name
+        codings: dict[str, dict[str, str]] = {}
+        for resource in self.descriptor["resources"]:
+            if "coding" in resource:
+                codings.setdefault(resource["coding"], {})[resource["table"]] = resource["name"]
+        if coding not in codings:
+            raise UnknownNameError("coding", coding, codings)
+        if table not in codings[coding]:
+            raise UnknownNameError(f"table of the coding {coding!r}", table, codings[coding])
+        return codings[coding][table]
 
     def path(self, table: str) -> Path:
         """The CSV file of a table.
@@ -110,23 +130,41 @@ class Package:
         return with_labels(frame, schema, self) if labels else frame
 
     @cached_property
+    def _all_schemas(self) -> dict[str, TableSchema]:
+        return {
+            resource["name"]: TableSchema.from_descriptor(resource["name"], resource["schema"])
+            for resource in self.descriptor["resources"]
+        }
+
+    @cached_property
     def _records(self) -> dict[str, list[Row]]:
         return {}
 
     def _read_records(self, schema: TableSchema) -> list[Row]:
-        path = self.path(schema.name)
-        types = {field.name: field.type for field in schema.fields}
         try:
-            with path.open(encoding="utf-8", newline="") as file:
-                return [
-                    {k: None if v in schema.missing_values else cast(types[k], v) for k, v in _whole(row).items()}
-                    for row in csv.DictReader(file, strict=True)
-                ]
+            return read_rows(self.path(schema.name), schema)
         except (OSError, ValueError, KeyError, csv.Error) as error:
             raise self._unreadable(schema.name, error) from error
 
     def _unreadable(self, table: str, error: Exception) -> PackageError:
         return PackageError(f"cannot read {self.path(table)}: {error}; run `ceasefire-talks check` on it")
+
+
+def read_rows(path: Path, schema: TableSchema) -> list[Row]:
+    """The rows of a CSV file as dicts of str, int, float, bool, `datetime.date` and None.
+
+    Raises:
+        OSError: the file cannot be opened.
+        ValueError: it is not UTF-8, a row is too short or too long, or a cell is not of its column's type.
+        KeyError: the schema does not know a column.
+        csv.Error: its quoting is broken.
+    """
+    types = {field.name: field.type for field in schema.fields}
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            {k: None if v in schema.missing_values else cast(types[k], v) for k, v in _whole(row).items()}
+            for row in csv.DictReader(file, strict=True)
+        ]
 
 
 def _whole(row: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from typing import Any
 
@@ -78,6 +79,11 @@ def coding_resource(table: str, coding: str) -> str:
     return f"{coding}-{table}"
 
 
+def is_of_coding(resource: str) -> bool:
+    """Whether a resource, by its name, holds a table of a coding that is kept as it came."""
+    return resource not in CODED_TABLES and resource.rpartition("-")[2] in CODED_TABLES
+
+
 def package_metadata() -> dict[str, Any]:
     """What the descriptor says of the package as a whole: name, version, licences, contributors."""
     metadata: dict[str, Any] = json.loads(_read("package.json"))
@@ -105,7 +111,7 @@ def _close(field: dict[str, Any], scheme: str, vocabulary: list[Mapping[str, Any
     field["vocabulary"] = scheme
 
 
-def _open(field: dict[str, Any], used: Set[str]) -> None:
+def _open(field: dict[str, Any], used: AbstractSet[str]) -> None:
     if not used <= set(field["constraints"].get("enum", used)):
         del field["constraints"]["enum"], field["categories"]
         field.pop("categoriesOrdered", None)

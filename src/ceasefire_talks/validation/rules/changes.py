@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ceasefire_talks.schema.definition import is_of_coding
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
@@ -52,8 +53,12 @@ def withdrawn_id(tables: Tables) -> Iterator[Finding]:
 
 
 def _present(tables: Tables) -> set[str]:
-    keyed = (table for name, table in tables.items() if name != "changes" and table.schema.primary_key)
-    return {KEY_SEPARATOR.join(key) for table in keyed for _, *key in table.each(*table.schema.primary_key)}
+    present: set[str] = set()
+    for name, table in tables.items():
+        if name != "changes" and table.schema.primary_key and not is_of_coding(name):
+            keys = [KEY_SEPARATOR.join(key) for _, *key in table.each(*table.schema.primary_key)]
+            present |= {*keys, *(f"{name}{KEY_SEPARATOR}{key}" for key in keys)}
+    return present
 
 
 def _withdrawn(tables: Tables) -> dict[str, int]:
