@@ -11,12 +11,23 @@ from ceasefire_talks.validation.files import read_table
 from ceasefire_talks.validation.keys import check_keys
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.report import Coverage, Report, TableCount, Unchecked
-from ceasefire_talks.validation.rules import changes, evidence, ledger, links, spreadsheet, verbatim, vocabulary
+from ceasefire_talks.validation.rules import (
+    changes,
+    corroborations,
+    evidence,
+    ledger,
+    links,
+    spreadsheet,
+    verbatim,
+    vocabulary,
+)
 from ceasefire_talks.validation.schemas import DATA_MODEL, read_schemas
 from ceasefire_talks.validation.table import Table
 
 MODEL_RULES = tuple(
-    rule for module in (ledger, evidence, links, verbatim, spreadsheet, vocabulary, changes) for rule in module.RULES
+    rule
+    for module in (ledger, evidence, links, corroborations, verbatim, spreadsheet, vocabulary, changes)
+    for rule in module.RULES
 )
 
 

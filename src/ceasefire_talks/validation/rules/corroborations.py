@@ -1,0 +1,236 @@
+"""What other reports say about a row: whole, in order of time, and by the rounding rule of the data model."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ceasefire_talks.text.edtf import EdtfError, parse
+from ceasefire_talks.text.units import conversion
+from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.problem import quoted
+from ceasefire_talks.validation.rules.rule import Tables, rule
+from ceasefire_talks.validation.table import Finding
+
+SUBJECTS = ("actor_id", "event_id", "position_id", "figure_id", "relation_id")
+TABLES = dict(zip(SUBJECTS, ("actors", "events", "positions", "figures", "relations"), strict=True))
+NONE_FOUND = "no other report"
+
+_PRINTED = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
+_NEEDED = {
+    "corroborations": (*SUBJECTS, "source_id", "verdict", "low", "high", "unit", "as_of"),
+    "figures": ("figure_id", "low", "high", "unit", "value_text", "as_of", "claimant", "note", "sentence_id"),
+    "sentences": ("sentence_id", "source_id"),
+    "sources": ("source_id", "published", "derived_from"),
+}
+
+
+@rule(
+    Code(
+        "M33",
+        "bare-value",
+        "A verdict has a value without its unit, or without the day at which it stood.",
+        "Two values can only be compared if both say what they count and when.",
+        "Fill `unit` and `as_of`, or empty `low` and `high`.",
+    ),
+    {"corroborations": ("low", "high", "unit", "as_of")},
+)
+def bare_value(tables: Tables) -> Iterator[Finding]:
+    """A verdict with a value has a unit and an as-of date."""
+    table = tables["corroborations"]
+    low, high = table.column("low"), table.column("high")
+    faulty = table.is_faulty(("low", "high"))
+    for column in ("unit", "as_of"):
+        unknown = table.is_faulty((column,))
+        for row, value in enumerate(table.column(column)):
+            if value is None and not unknown[row] and not faulty[row] and (low[row], high[row]) != (None, None):
+                yield Finding("corroborations", row, column, f"a value without `{column}`", f"a filled `{column}`")
+
+
+@rule(
+    Code(
+        "M34",
+        "not-later",
+        "A verdict supersedes without being later than what it supersedes.",
+        "What is older, or of the same day, replaces nothing.",
+        "Correct `as_of`, or choose another verdict.",
+    ),
+    _NEEDED,
+)
+def not_later(tables: Tables) -> Iterator[Finding]:
+    """A superseding report stands later than the figure's as-of day, or than the publication of the row's source."""
+    for row, verdict, subject in _subjects(tables):
+        if verdict == "supersedes":
+            known = _day(tables, *subject)
+            stands = _latest(tables["corroborations"].column("as_of")[row])
+            if known and (stands is None or stands <= known):
+                message = f"{quoted(str(stands) if stands else '')} is not later than {known}"
+                yield Finding("corroborations", row, "as_of", message, f"a day after {known}")
+
+
+@rule(
+    Code(
+        "M35",
+        "rounding",
+        "A verdict on a figure is not the one that its value calls for.",
+        "Whoever counts confirmations counts a contradiction, or the other way round.",
+        "A value confirms if it rounds to the printed one or the ranges overlap, and contradicts if neither holds; "
+        "where scope, time or claimant differ it qualifies.",
+    ),
+    _NEEDED,
+)
+def rounding(tables: Tables) -> Iterator[Finding]:
+    """`confirms` and `contradicts` on figures agree with the values, at the precision that the source prints."""
+    table = tables["corroborations"]
+    figures = _figures(tables)
+    for row, figure_id, verdict, unit in table.each("figure_id", "verdict", "unit"):
+        reported = (table.column("low")[row], table.column("high")[row])
+        if verdict in {"confirms", "contradicts"} and figure_id in figures and reported != (None, None):
+            figure = figures[figure_id]
+            factor = conversion(unit, figure.unit)
+            agrees = factor is not None and figure.agrees_with(*reported, factor)
+            if factor is None or agrees != (verdict == "confirms"):
+                relation = "does not compare with" if factor is None else "agrees with" if agrees else "differs from"
+                message = f"{quoted(verdict)}, but {_range(*reported)} {unit} {relation} {figure}"
+                yield Finding("corroborations", row, "verdict", message, "qualifies" if factor is None else "")
+
+
+@rule(
+    Code(
+        "M36",
+        "claim-alone",
+        "A figure that somebody claims has neither a corroboration nor a note that none was found.",
+        "A reader cannot tell whether nobody looked or nothing was there.",
+        f"Add a corroboration, or say in `note` that {NONE_FOUND} was found.",
+    ),
+    _NEEDED,
+)
+def claim_alone(tables: Tables) -> Iterator[Finding]:
+    """Every figure with a claimant was compared with other reports."""
+    table = tables["figures"]
+    compared = {figure for _, figure in tables["corroborations"].each("figure_id")}
+    notes = table.column("note")
+    for row, figure, claimant in table.each("figure_id", "claimant"):
+        if figure not in compared and NONE_FOUND not in (notes[row] or "").casefold():
+            message = f"the claim of {quoted(claimant)} was compared with nothing"
+            yield Finding("figures", row, "note", message, f'a corroboration, or "{NONE_FOUND}" in the note')
+
+
+@rule(
+    Code(
+        "M37",
+        "upstream-confirms",
+        "A text that the source itself rewrites is said to confirm it.",
+        "A copy and its original are one voice.",
+        "Take the verdict out, or give the one that says what differs.",
+    ),
+    _NEEDED,
+)
+def upstream_confirms(tables: Tables) -> Iterator[Finding]:
+    """No source is confirmed by a text that it goes back to, nor by one that goes back to itself or that text."""
+    parents = {source: parent for _, source, parent in tables["sources"].each("source_id", "derived_from")}
+    reports = tables["corroborations"].column("source_id")
+    for row, verdict, subject in _subjects(tables):
+        own, report = _source(tables, *subject), reports[row]
+        if verdict == "confirms" and own and report and _chain(own, parents)[-1] == _chain(report, parents)[-1]:
+            message = f"{quoted(report)} and {quoted(own)} go back to one text"
+            yield Finding("corroborations", row, "verdict", message, "a report of its own")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    low: float | None
+    high: float | None
+    unit: str
+    value_text: str
+    precision: float
+
+    def agrees_with(self, low: float | None, high: float | None, factor: float) -> bool:
+        """Whether a range in another unit overlaps with what rounds to this value."""
+        half = self.precision / 2
+        least = -math.inf if self.low is None else self.low - half
+        most = math.inf if self.high is None else self.high + half
+        return (math.inf if high is None else high * factor) >= least and (
+            -math.inf if low is None else low * factor
+        ) <= most
+
+    def __str__(self) -> str:
+        return f"{_range(self.low, self.high)} {self.unit} ({self.value_text})"
+
+
+def _figures(tables: Tables) -> dict[str, _Figure]:
+    table = tables["figures"]
+    lows, highs = table.column("low"), table.column("high")
+    return {
+        figure: _Figure(lows[row], highs[row], unit, text, _precision(lows[row] or highs[row], text))
+        for row, figure, unit, text in table.each("figure_id", "unit", "value_text")
+        if (lows[row], highs[row]) != (None, None)
+    }
+
+
+def _precision(value: float, text: str) -> float:
+    """The weight of the last printed digit: 100,000 for "1.2 million"; 0 where no digits are printed."""
+    printed = _PRINTED.search(text)
+    number = float(printed[0].replace(",", "")) if printed else 0.0
+    if not printed or not number:
+        return 0.0
+    return float(value / number / 10 ** len(printed[1] or ""))
+
+
+def _range(low: float | None, high: float | None) -> str:
+    bounds = ["open" if bound is None else f"{bound:.15g}" for bound in (low, high)]
+    return " to ".join(dict.fromkeys(bounds))
+
+
+def _subjects(tables: Tables) -> Iterator[tuple[int, str, tuple[str, str]]]:
+    table = tables["corroborations"]
+    for column in SUBJECTS:
+        for row, record, verdict in table.each(column, "verdict"):
+            yield row, verdict, (column, record)
+
+
+def _source(tables: Tables, column: str, record: str) -> str | None:
+    table = tables.get(TABLES[column])
+    if table is None or not table.has(column, "sentence_id"):
+        return None
+    sources = {sentence: source for _, sentence, source in tables["sentences"].each("sentence_id", "source_id")}
+    sentence = next((s for _, found, s in table.each(column, "sentence_id") if found == record), None)
+    return sources.get(sentence) if sentence else None
+
+
+def _day(tables: Tables, column: str, record: str) -> date | None:
+    if column == "figure_id":
+        stated = next((_latest(d) for _, f, d in tables["figures"].each("figure_id", "as_of") if f == record), None)
+        if stated:
+            return stated
+    source = _source(tables, column, record)
+    published = {s: day for _, s, day in tables["sources"].each("source_id", "published")}
+    return _as_date(published.get(source)) if source else None
+
+
+def _as_date(value: Any) -> date | None:
+    day: date | None = value.date() if hasattr(value, "date") else value
+    return day
+
+
+def _latest(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse(text).latest
+    except EdtfError:
+        return None
+
+
+def _chain(source: str, parents: dict[str, str]) -> list[str]:
+    chain = [source]
+    while (parent := parents.get(chain[-1])) is not None and parent not in chain:
+        chain.append(parent)
+    return chain
+
+
+RULES = (bare_value, not_later, rounding, claim_alone, upstream_confirms)
