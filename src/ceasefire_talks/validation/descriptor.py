@@ -9,9 +9,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import reduce
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from ceasefire_talks.package.paths import path_fault_in
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.positions import JsonPath, line_and_column, shown
@@ -223,7 +224,7 @@ _DIALECT: Mapping[str, Any] = {
 def _find_file(description: Description, place: tuple[str, int], resource: Mapping[str, Any]) -> None:
     name: str = resource["path"]
     where = (*place, "path")
-    if (fault := _unsafe(name, description.root)) is not None:
+    if (fault := path_fault_in(description.root, name)) is not None:
         description.report(UNSAFE_PATH, where, f"{quoted(name)} {fault}", name, "a path within the package")
         return
     path = description.root / name
@@ -233,19 +234,6 @@ def _find_file(description: Description, place: tuple[str, int], resource: Mappi
         description.report(MISSING_FILE, where, f"{quoted(name)} is not in the package{hint}", name, "a file")
         return
     description.resources.append(Resource(resource["name"], place, resource, path, name))
-
-
-def _unsafe(name: str, root: Path) -> str | None:
-    path = PurePosixPath(name)
-    if "://" in name or name.startswith(("file:", "data:")):
-        return "is remote; nothing is fetched"
-    if path.is_absolute() or name.startswith("~") or name[1:2] == ":":
-        return "is absolute"
-    if "\\" in name or "\0" in name or not name:
-        return "is no relative path with `/` between its parts"
-    if ".." in path.parts or not (root / name).resolve().is_relative_to(root.resolve()):
-        return "leaves the package"
-    return None
 
 
 def _files(root: Path) -> Iterator[str]:

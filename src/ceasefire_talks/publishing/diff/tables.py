@@ -1,0 +1,124 @@
+"""The tables of a package that may lie anywhere and may be anybody's: its descriptor, and rows as texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.package import DESCRIPTOR
+from ceasefire_talks.publishing.diff.source import DAMAGED, Source
+from ceasefire_talks.schema.model import TableSchema
+
+LARGEST_DESCRIPTOR = 2**26
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The header of a table's file, and its rows, which can be read once; a missing value is the empty text."""
+
+    header: Cells
+    rows: Iterator[Cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two packages that are compared.
+
+    Attributes:
+        source: where it lies.
+        descriptor: its parsed descriptor.
+        resources: the descriptors of its tables by name.
+        others: names of its resources that are no tables with a schema.
+    """
+
+    source: Source
+    descriptor: dict[str, Any]
+    resources: dict[str, dict[str, Any]]
+    others: tuple[str, ...]
+
+    @property
+    def version(self) -> str:
+        """The version that the package gives itself; empty where it gives none."""
+        return str(self.descriptor.get("version", ""))
+
+    def schema(self, table: str) -> TableSchema:
+        """The schema of a table."""
+        return TableSchema.from_descriptor(table, self.resources[table]["schema"])
+
+    @contextmanager
+    def rows(self, table: str) -> Iterator[Rows]:
+        """The rows of a table.
+
+        Raises:
+            PackageError: its file is missing or damaged.
+        """
+        path = self.resources[table]["path"]
+        try:
+            with self.source.open(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+                reader = csv.reader(text, strict=True)
+                header = tuple(next(reader, ()))
+                _refuse_foreign(header, self.schema(table).columns)
+                rows = _whole(reader, len(header))
+                yield Rows(header, _blanked(rows, set(self.schema(table).missing_values) - {""}))
+        except (*DAMAGED, csv.Error) as error:
+            raise PackageError(f"{self.source.name}: cannot read {path}: {error}; `check` tells more") from error
+
+
+def read_side(source: Source) -> Side:
+    """The package at that place.
+
+    Raises:
+        PackageError: its descriptor is missing, damaged, or describes no tables.
+    """
+    try:
+        descriptor = json.loads(_descriptor(source).decode("utf-8-sig"))
+        resources = {resource["name"]: resource for resource in descriptor["resources"]}
+        tables = {name: resource for name, resource in resources.items() if _is_table(name, resource)}
+    except (*DAMAGED, KeyError, TypeError, AttributeError) as error:
+        message = f"{source.name}: {DESCRIPTOR} describes no package: {error or type(error).__name__}"
+        raise PackageError(message) from error
+    return Side(source, descriptor, tables, tuple(name for name in resources if name not in tables))
+
+
+def _descriptor(source: Source) -> bytes:
+    with source.open(DESCRIPTOR) as file:
+        data = file.read(LARGEST_DESCRIPTOR + 1)
+    if len(data) > LARGEST_DESCRIPTOR:
+        raise PackageError(f"{source.name}: {DESCRIPTOR} has more than {LARGEST_DESCRIPTOR:,} bytes")
+    return data
+
+
+def _is_table(name: str, resource: dict[str, Any]) -> bool:
+    if not isinstance(resource.get("path"), str) or not isinstance(resource.get("schema"), dict):
+        return False
+    return bool(TableSchema.from_descriptor(name, resource["schema"]).fields)
+
+
+def _refuse_foreign(header: Cells, columns: Cells) -> None:
+    # A column that the schema does not know, or that stands twice, has no meaning that could be compared.
+    if sorted(header) != sorted(columns):
+        differing = sorted({*header} ^ {*columns}) or ["a repeated column"]
+        raise ValueError(f"header and schema differ in {', '.join(differing)}")
+
+
+def _whole(reader: Any, width: int) -> Iterator[Cells]:
+    for row in reader:
+        if len(row) != width:
+            if not row:
+                continue
+            raise ValueError(f"line {reader.line_num} has {len(row)} cells, the header has {width}")
+        yield tuple(row)
+
+
+def _blanked(rows: Iterator[Cells], missing: set[str]) -> Iterator[Cells]:
+    if not missing:
+        return rows
+    return (tuple("" if cell in missing else cell for cell in row) for row in rows)
