@@ -17,19 +17,23 @@ FICTIONAL = FIXTURES / "fictional"
 RULES = FIXTURES / "rules"
 
 
-def copy_of(package, folder, overlay=None, *, stale=False):
-    """Copy a package, lay files over it, and bring the descriptor's bytes, hashes and rows up to date."""
+def copy_of(package, folder, overlay=None, *, stale=False, without=()):
+    """Copy a package, lay files over it, and bring the descriptor's bytes, hashes and rows up to date.
+
+    `stale` leaves the descriptor as it was; `without` takes tables out of it.
+    """
     shutil.copytree(package, folder, dirs_exist_ok=True)
     if overlay:
         shutil.copytree(overlay, folder, dirs_exist_ok=True)
     if not stale:
-        refresh(folder)
+        refresh(folder, without)
     return folder
 
 
-def refresh(folder):
+def refresh(folder, without=()):
     path = folder / "datapackage.json"
     descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] not in without]
     for resource in descriptor["resources"]:
         data = (folder / resource["path"]).read_bytes()
         rows = list(csv.reader(data.decode("utf-8", "replace").replace("\0", "").splitlines(keepends=True)))

@@ -2,17 +2,12 @@ import json
 import re
 
 import pytest
-from packages import FICTIONAL, RULES, copy_of, described
 
 from ceasefire_talks.validation.codes import FAMILIES, registry
 from ceasefire_talks.validation.run import check_package
+from packages import FICTIONAL, RULES, copy_of, described
 
 CASES = sorted(folder.name for folder in RULES.iterdir())
-
-
-def found_in(report, expected):
-    keys = [tuple(problem) for problem in expected] or [("code", "file", "line", "column", "record")]
-    return [{key: getattr(problem, key) for key in keys[0]} for problem in report.problems]
 
 
 def test_the_fictional_package_is_valid():
@@ -30,12 +25,12 @@ def test_the_fictional_descriptor_is_current():
 def test_a_broken_package_yields_just_its_problem(case, tmp_path):
     folder = RULES / case
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
-    if (folder / "datapackage.json").exists():
-        package = folder
-    else:
-        package = copy_of(FICTIONAL, tmp_path / "package", folder, stale=expected.get("stale", False))
+    problems = expected.pop("problems")
+    is_whole = (folder / "datapackage.json").exists()
+    package = folder if is_whole else copy_of(FICTIONAL, tmp_path / "package", folder, **expected)
     report = check_package(package)
-    assert found_in(report, expected["problems"]) == expected["problems"], "\n".join(map(str, report.problems))
+    found = [{key: getattr(problem, key) for key in problems[0]} for problem in report.problems]
+    assert found == problems, "\n".join(map(str, report.problems))
     assert {problem.rule for problem in report.problems} == {case[4:]}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
+import pandas as pd
+
 from ceasefire_talks.schema.keys import candidate_keys, repeats
 from ceasefire_talks.schema.model import ForeignKey
 from ceasefire_talks.validation.codes import Code
@@ -70,12 +72,15 @@ def _primary_key(table: Table) -> Iterator[Problem]:
 
 
 def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Problem]:
-    rows = rows_where(repeats(table.texts, key))
+    known = table.texts[~table.is_faulty(key)]
+    rows = known.index[repeats(known, key)].tolist()
     if rows:
-        first = table.texts.reset_index().groupby(list(key))["index"].transform("min")
+        numbers = pd.Series(known.index, index=known.index)
+        first = numbers.groupby([known[column] for column in key]).transform("min")
         for row in rows:
-            line = table.lines[int(first.iloc[row])]
-            message = f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {line}"
+            message = (
+                f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {table.lines[first.loc[row]]}"
+            )
             yield table.problem(code, Finding(table.name, row, key[0], message, "a value that no other row has"))
 
 
