@@ -120,7 +120,9 @@ def _array(values: list[Any], target: str) -> Any:
 
 
 def _without(column: Column, missing: Collection[str]) -> Column:
-    found = np.logical_or.reduce([np.zeros(len(column), dtype=bool), *((column == text) for text in missing)])
+    found = np.zeros(len(column), dtype=bool)
+    for text in missing:
+        found |= (column == text).to_numpy(dtype=bool)
     return column.mask(found) if found.any() else column
 
 

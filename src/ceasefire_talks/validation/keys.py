@@ -78,9 +78,8 @@ def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Proble
         numbers = pd.Series(known.index, index=known.index)
         first = numbers.groupby([known[column] for column in key]).transform("min")
         for row in rows:
-            message = (
-                f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {table.lines[first.loc[row]]}"
-            )
+            line = table.lines[int(first.loc[row])]
+            message = f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {line}"
             yield table.problem(code, Finding(table.name, row, key[0], message, "a value that no other row has"))
 
 

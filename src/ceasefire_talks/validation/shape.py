@@ -6,7 +6,8 @@ without fetching anything, and so that a mismatch is reported at the innermost p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,17 +18,16 @@ Mismatch = tuple[JsonPath, Any, str]
 
 @dataclass(frozen=True)
 class Scalar:
-    """A single value of a Python type; `minimum` for numbers, `among` for closed lists."""
+    """A single value of a Python type, which passes a test."""
 
     expected: str
     type: type
-    among: frozenset[str] | None = None
-    minimum: int | None = None
+    test: Callable[[Any], Any] = lambda _: True
 
     def mismatches(self, value: Any, path: JsonPath) -> Iterator[Mismatch]:
         """Yields the value itself if it does not fit."""
-        fits = isinstance(value, self.type) and not (isinstance(value, bool) and self.type is int)
-        if not fits or (self.among and value not in self.among) or (self.minimum is not None and value < self.minimum):
+        is_of_type = isinstance(value, self.type) and not (isinstance(value, bool) and self.type is int)
+        if not (is_of_type and self.test(value)):
             yield path, value, self.expected
 
 
@@ -84,29 +84,32 @@ Shape = Scalar | Items | Object | Either
 
 TEXT = Scalar("a text", str)
 FLAG = Scalar("true or false", bool)
-COUNT = Scalar("a whole number, 0 or more", int, minimum=0)
+COUNT = Scalar("a whole number, 0 or more", int, lambda number: number >= 0)
+HASH = Scalar("a hash, as `sha256:` and hexadecimal digits", str, re.compile("([^:]+:)?[0-9a-fA-F]+").fullmatch)
+MEDIA_TYPE = Scalar("a media type such as text/csv", str, re.compile("[^/]+/.+").fullmatch)
 NAMES = Either(TEXT, Items(TEXT))
 FIELD_TYPES = (
     *("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date", "time", "year"),
     *("yearmonth", "duration", "geopoint", "geojson", "any"),
 )
 
+_SINGLE = Scalar("a single value", object, lambda value: not isinstance(value, list | dict))
 _TITLED = {"title": TEXT, "description": TEXT}
 _CONSTRAINTS = Object(
     {
         **dict.fromkeys(("required", "unique"), FLAG),
         **dict.fromkeys(("minLength", "maxLength"), COUNT),
         "pattern": TEXT,
-        "enum": Items(Scalar("a value", object)),
+        "enum": Items(_SINGLE),
     }
 )
 _FIELD = Object(
     {
         "name": TEXT,
-        "type": Scalar(f"one of: {', '.join(FIELD_TYPES)}", str, among=frozenset(FIELD_TYPES)),
+        "type": Scalar(f"one of: {', '.join(FIELD_TYPES)}", str, FIELD_TYPES.__contains__),
         "format": TEXT,
         "example": TEXT,
-        "categories": Items(Scalar("a value", object)),
+        "categories": Items(Either(_SINGLE, Object({"label": TEXT, "value": _SINGLE}, one_of=(("value",),))), least=0),
         "categoriesOrdered": FLAG,
         "constraints": _CONSTRAINTS,
         **_TITLED,
@@ -127,21 +130,34 @@ SCHEMA = Object(
         "primaryKey": NAMES,
         "uniqueKeys": Items(NAMES),
         "foreignKeys": Items(_FOREIGN_KEY),
+        "$schema": TEXT,
         "missingValues": Items(_MISSING_VALUE, least=0),
         "rowRules": Items(_ROW_RULE, least=0),
         **_TITLED,
     },
     one_of=(("fields",),),
 )
+_DIALECT = Object(
+    {
+        "$schema": TEXT,
+        **dict.fromkeys(
+            ("delimiter", "lineTerminator", "quoteChar", "escapeChar", "nullSequence", "commentChar"), TEXT
+        ),
+        **dict.fromkeys(("doubleQuote", "header", "skipInitialSpace"), FLAG),
+    }
+)
+_AGENT = {"title": TEXT, "path": TEXT, "email": TEXT}
 RESOURCE = Object(
     {
         "name": TEXT,
         "path": NAMES,
         "schema": Either(TEXT, SCHEMA),
-        "dialect": Either(TEXT, Object()),
+        "dialect": Either(TEXT, _DIALECT),
         "bytes": COUNT,
         "rows": COUNT,
-        **dict.fromkeys(("hash", "encoding", "format", "mediatype"), TEXT),
+        "hash": HASH,
+        "mediatype": MEDIA_TYPE,
+        **dict.fromkeys(("$schema", "encoding", "format"), TEXT),
         **_TITLED,
     },
     one_of=(("name",), ("path", "data")),
@@ -152,8 +168,8 @@ PACKAGE = Object(
         **dict.fromkeys(("$schema", "name", "id", "homepage", "version", "created", "image", "dataModel"), TEXT),
         "keywords": Items(TEXT),
         "licenses": Items(Object({"name": TEXT, "path": TEXT, "title": TEXT}, one_of=(("name", "path"),))),
-        "sources": Items(Object({"title": TEXT, "path": TEXT, "email": TEXT})),
-        "contributors": Items(Object({"title": TEXT, "path": TEXT, "email": TEXT})),
+        "sources": Items(Object(_AGENT, one_of=(tuple(_AGENT),)), least=0),
+        "contributors": Items(Object({**_AGENT, "roles": Items(TEXT)}, one_of=((*_AGENT, "organization"),))),
         **_TITLED,
     },
     one_of=(("resources",),),

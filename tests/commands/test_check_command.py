@@ -1,0 +1,51 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from ceasefire_talks.commands import main
+from packages import FICTIONAL, RULES, copy_of
+
+
+def test_a_valid_package_exits_0(capsys):
+    assert main(["check", str(FICTIONAL)]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[-1] == "varona-talks: valid"
+    assert "sentences accounted for: 12 of 12 (100%)" in out
+
+
+def test_problems_exit_1_and_are_printed(capsys, tmp_path):
+    folder = copy_of(FICTIONAL, tmp_path / "p", RULES / "C03-enum")
+    assert main(["check", str(folder)]) == 1
+    assert "data/evidence.csv:4:12 C03 enum ed-0003.support" in capsys.readouterr().out
+
+
+def test_what_is_no_package_exits_2(capsys, tmp_path):
+    assert main(["check", str(tmp_path)]) == 2
+    assert "datapackage.json" in capsys.readouterr().err
+
+
+def test_json(capsys, tmp_path):
+    folder = copy_of(FICTIONAL, tmp_path / "p", RULES / "C03-enum")
+    assert main(["check", str(folder), "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [problem["code"] for problem in report["problems"]] == ["C03"]
+
+
+@pytest.mark.parametrize("library", ["pandera", "narwhals", "re2"])
+def test_without_the_extra_it_says_what_to_install(library):
+    program = f"import sys; sys.modules[{library!r}] = None; from ceasefire_talks.commands import main"
+    program += "; sys.exit(main(['check']))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("run: pip install 'ceasefire-talks[check]'")
+    assert library in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_schemas_of_the_face_say_so_too():
+    program = "import sys; sys.modules['pandera'] = None; import ceasefire_talks as ct; ct.schemas"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "MissingExtraError" in done.stderr
+    assert "pip install 'ceasefire-talks[check]'" in done.stderr
