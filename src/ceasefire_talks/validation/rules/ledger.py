@@ -60,16 +60,17 @@ def sentence_numbering(tables: Tables) -> Iterator[Finding]:
         "sentence-tiling",
         "The sentences of a source leave a gap or overlap.",
         "Text between them is not accounted for, or is counted twice.",
-        "Correct the offsets: exactly one white-space character stands between two sentences.",
+        "Correct the offsets: one white-space character stands between two sentences, or none within a paragraph.",
     ),
-    {"sentences": ("source_id", "position", "start", "end")},
+    {"sentences": ("source_id", "position", "paragraph", "start", "end")},
 )
 def sentence_tiling(tables: Tables) -> Iterator[Finding]:
-    """The first sentence starts at 0, each other one character behind the end of the one before."""
-    for before, (row, start, _) in _in_order(tables, "start", "end"):
-        expected = before[2] + 1 if before else 0
-        if start != expected:
-            place = f"the sentence before ends at {before[2]}" if before else "it is the first sentence"
+    """The first sentence starts at 0, each other behind the one before: with a space or, as in Japanese, without."""
+    for before, (row, paragraph, start, _) in _in_order(tables, "paragraph", "start", "end"):
+        expected = before[3] + 1 if before else 0
+        fused = before is not None and (paragraph, start) == (before[1], before[3])
+        if start != expected and not fused:
+            place = f"the sentence before ends at {before[3]}" if before else "it is the first sentence"
             yield Finding("sentences", row, "start", f"start {start}, but {place}", str(expected))
 
 
