@@ -166,19 +166,24 @@ def _figures(tables: Tables) -> dict[str, _Figure]:
     table = tables["figures"]
     lows, highs = table.column("low"), table.column("high")
     return {
-        figure: _Figure(lows[row], highs[row], unit, text, _precision(lows[row] or highs[row], text))
+        figure: _Figure(lows[row], highs[row], unit, text, _precision(lows[row], highs[row], text))
         for row, figure, unit, text in table.each("figure_id", "unit", "value_text")
         if (lows[row], highs[row]) != (None, None)
     }
 
 
-def _precision(value: float, text: str) -> float:
-    """The weight of the last printed digit: 100,000 for "1.2 million"; 0 where no digits are printed."""
+def _precision(low: float | None, high: float | None, text: str) -> float:
+    """The weight of the last printed digit: 100,000 for "1.2 million", 1 for "two", 1,000,000 for "two million".
+
+    A bound in words, such as "thousands", has no digits to round to.
+    """
+    value = low or high or 0.0
     printed = _PRINTED.search(text)
     number = float(printed[0].replace(",", "")) if printed else 0.0
-    if not printed or not number:
-        return 0.0
-    return float(value / number / 10 ** len(printed[1] or ""))
+    if printed and number:
+        return float(value / number / 10 ** len(printed[1] or ""))
+    scales = (1_000.0**power for power in range(4, -1, -1))
+    return next((scale for scale in scales if value and value % scale == 0), 0.0) if low == high else 0.0
 
 
 def _range(low: float | None, high: float | None) -> str:
