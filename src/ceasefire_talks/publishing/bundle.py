@@ -58,7 +58,7 @@ def build_release(root: Path, out: Path, only: Collection[str] = ()) -> list[Pat
 
 def _made(package: Package, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for kind, artefact in zip(kinds(), ARTEFACTS, strict=False):
-        if kind in wanted:
+        if kind in wanted and artefact.is_of(package):
             yield file_stem(package) + artefact.suffix, artefact.make(package)
     if PYTHON in wanted and (package.root / "pyproject.toml").is_file():
         yield from _distributions(package)

@@ -95,8 +95,8 @@ def _searched(package: Package) -> Iterator[tuple[str, str, str, str]]:
 def _of_type(column: str, field: Field) -> str | None:
     if field.type == "boolean":
         return f"{column} IN (0, 1)"
-    # date() moves an impossible day to a possible one, so that only a day of the calendar is left as it is.
-    return f"date({column}) IS {column}" if field.type == "date" else None
+    # A modifier makes date() move an impossible day to a possible one; only a day of the calendar stays as it is.
+    return f"date({column}, '+0 days') IS {column}" if field.type == "date" else None
 
 
 def glob_condition(column: str, pattern: str) -> str | None:
