@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ceasefire_talks.package.describing import described
 from ceasefire_talks.package.errors import PackageError, needs_extra
-from ceasefire_talks.package.package import DESCRIPTOR
 from ceasefire_talks.package.texts import Cells, Texts, read_texts
-from ceasefire_talks.package.together import put_back, replace_together
+from ceasefire_talks.package.together import put_back
 from ceasefire_talks.schema.definition import table_schema
 from ceasefire_talks.schema.lexical import cast
 from ceasefire_talks.tracing import drafts
 from ceasefire_talks.tracing.anchor import Anchored, anchor
-from ceasefire_talks.validation.problem import Problem
-from ceasefire_talks.validation.run import check_package
+from ceasefire_talks.tracing.trial import change_package
 
 DRAFTS = "drafts.csv"
 
@@ -65,8 +60,7 @@ def add_source(root: Path, source: Mapping[str, str], text: str) -> Added:
         **_with_rows(tables["sources"], "sources", [found.source]),
         **_with_rows(tables["sentences"], "sentences", found.rows),
     }
-    contents[DESCRIPTOR] = _tried(root, contents)
-    replace_together(root, contents)
+    change_package(root, contents)
     return Added(found.source, found.rows, proposed)
 
 
@@ -109,25 +103,3 @@ def _with_drafts(root: Path, proposed: Sequence[Cells]) -> dict[str, bytes]:
     first = drafts.next_number(row["draft_id"] for row in file.rows)
     numbered = [draft | {"draft_id": drafts.draft_id(first + n)} for n, draft in enumerate(proposed)]
     return {DRAFTS: file.with_rows(numbered).to_bytes()}
-
-
-def _tried(root: Path, contents: Mapping[str, bytes]) -> bytes:
-    """The descriptor of the package as it would be, if a check finds nothing there that it does not find now."""
-    before = set(map(_essence, check_package(root).problems))
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder)
-        shutil.copytree(root / "data", trial / "data")
-        shutil.copy(root / DESCRIPTOR, trial)
-        for name, data in contents.items():
-            (trial / name).write_bytes(data)
-        descriptor = described(trial)
-        (trial / DESCRIPTOR).write_bytes(descriptor)
-        problems = [one for one in check_package(trial).problems if _essence(one) not in before]
-    if problems:
-        raise PackageError("\n".join(["the package would not be valid; nothing was changed:", *map(str, problems)]))
-    return descriptor
-
-
-def _essence(problem: Problem) -> tuple[str | None, ...]:
-    """What makes it the same problem though lines have moved."""
-    return problem.code, problem.file, problem.record, problem.column, problem.value
