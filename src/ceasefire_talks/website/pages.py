@@ -16,10 +16,12 @@ from markupsafe import Markup, escape
 from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.schema.model import Field
+from ceasefire_talks.website.agreement import agreement_svg
 from ceasefire_talks.website.cells import anchor, table_rows
 from ceasefire_talks.website.checked_against import comparison
 
 VOCABULARY = "vocabulary"
+AGREEMENT = "agreement"
 _PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
 
 
@@ -52,6 +54,8 @@ def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
     yield from _table_pages(package)
     yield _page("dictionary.md", package=package)
     yield _page("codebook.md", schemes=list(schemes(package)))
+    if AGREEMENT in package.tables:
+        yield Page("agreement.svg", agreement_svg(package.records(AGREEMENT)))
     if "corroborations" in package.tables:
         yield _page("checked-against.md", c=comparison(package))
     yield _page("cite.md", citations={name: cite(package.descriptor, name) for name in formats()}, package=package)
@@ -82,7 +86,7 @@ def _copies(package: Package) -> Iterator[Page]:
 
 
 def _table_pages(package: Package) -> Iterator[Page]:
-    resources = package.descriptor["resources"]
+    resources = [r for r in package.descriptor["resources"] if r["name"] in package.tables]
     yield _page("tables/index.md", template="tables.md", resources=resources)
     for resource in resources:
         name = resource["name"]
