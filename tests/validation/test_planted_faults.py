@@ -88,7 +88,7 @@ def test_planted_faults_are_all_found_and_nothing_else(without_model, planted):
 def test_every_kind_of_fault_is_found_in_every_column(without_model):
     by_column = {}
     for fault in FAULTS:
-        name, row, column, text, _ = fault
+        name, _, column, text, _ = fault
         by_column.setdefault((name, column), {})[text] = fault
     kinds = [list(faults.values()) for faults in by_column.values()]
     for turn in range(max(map(len, kinds))):
