@@ -102,7 +102,7 @@ def _foreign_key(table: Table, key: ForeignKey, target: Table) -> Iterator[Probl
 
 
 def _distinct(table: Table, columns: tuple[str, ...]) -> set[tuple[str, ...]]:
-    # A merge by hand, of distinct keys only: a tenth of what pandas' merge costs on small tables, less on large ones.
+    # A merge by hand, of distinct keys only: pandas' merge costs milliseconds a key even where tables are small.
     if len(columns) == 1:
         return {(text,) for text in table.texts[columns[0]].unique() if isinstance(text, str)}
     filled = table.texts[list(columns)].dropna().drop_duplicates()
