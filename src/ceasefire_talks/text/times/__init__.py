@@ -19,7 +19,7 @@ What the rules do not know is refused with a reason; what has several readings b
 """
 
 from ceasefire_talks.text.times.find import find_times
-from ceasefire_talks.text.times.model import Direction, LocatedReading, Reading, TimeError
+from ceasefire_talks.text.times.model import AnchorNeededError, Direction, LocatedReading, Reading, TimeError
 from ceasefire_talks.text.times.reader import read_time
 
-__all__ = ["Direction", "LocatedReading", "Reading", "TimeError", "find_times", "read_time"]
+__all__ = ["AnchorNeededError", "Direction", "LocatedReading", "Reading", "TimeError", "find_times", "read_time"]

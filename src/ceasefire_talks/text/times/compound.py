@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ceasefire_talks.text.times import named, relative
-from ceasefire_talks.text.times.model import Basis, Context, Direction, Reading, TimeError
+from ceasefire_talks.text.times.model import AnchorNeededError, Basis, Context, Direction, Reading, TimeError
 from ceasefire_talks.text.times.patterns import Rules, count, singular
 from ceasefire_talks.text.times.relative import away
 from ceasefire_talks.text.times.spans import day, once, shift_days, shift_months, stretch, throughout
@@ -58,7 +58,9 @@ def _origin(text: str | None, context: Context) -> _Origin:
     # A date within a date is a simple one; so nothing nests, and odd texts cost no more than plain ones.
     reading = _read_simple(text, context)
     if reading is None and context.anchor is None:
-        raise TimeError(f"{text!r} is no date that the grammar knows, and no anchor is given in its place")
+        raise AnchorNeededError(
+            f"{text!r} is no date that the grammar knows, and no anchor is given in its place", text
+        )
     if reading is None:
         return _anchored(context)
     if reading.earliest is None or reading.latest is None or "," in reading.edtf:
@@ -69,7 +71,7 @@ def _origin(text: str | None, context: Context) -> _Origin:
 
 def _anchored(context: Context) -> _Origin:
     if context.anchor is None:
-        raise TimeError("it is told from another day, which is not given (pass it as the anchor)")
+        raise AnchorNeededError("it is told from another day, which is not given (pass it as the anchor)")
     return _Origin(context.anchor, context.anchor, "resolved")
 
 

@@ -16,6 +16,18 @@ class TimeError(ValueError):
     """The words are no date that the grammar reads, or need a context that was not given; the message says which."""
 
 
+class AnchorNeededError(TimeError):
+    """The words tell the date from another day, which was not given.
+
+    Attributes:
+        named: what they tell it from, in canonical form ("the envoy's visit"); None where they only point ("then").
+    """
+
+    def __init__(self, message: str, named: str | None = None) -> None:
+        super().__init__(message)
+        self.named = named
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """From where relative words are resolved.
