@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ceasefire_talks.package.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
     import pandera.pandas as pa
@@ -175,18 +175,29 @@ def timeline() -> pd.DataFrame:
     return frame.assign(**{c: pd.to_datetime(frame[c]).astype("datetime64[s]") for c in ("date_min", "date_max")})
 
 
-def cite(format: str = "apa") -> str:  # noqa: A002
-    """How to cite this release.
+def cite(rows: pd.DataFrame | str | Iterable[str] | None = None, format: str = "apa") -> str:  # noqa: A002
+    """How to cite this release, or rows of it together with the texts that they come from.
 
     Args:
-        format: `apa` or `bibtex`.
+        rows: a frame with the id column of a table (the key that leads its columns counts), an id, or several; the
+            name of a table means all its rows. The release as a whole without it.
+        format: `apa`, `bibtex`, `ris`, `csl-json` or `cff`.
+
+    Returns:
+        The citation; with rows it states the version, their ids (or number, where they are many) and the SHA-256 of
+        their canonical form, which `ceasefire-talks cite --verify` compares with a release.
 
     Raises:
-        UnknownNameError: there is no such format; the message names the nearest.
+        UnknownNameError: there is no such row or format; the message names the nearest.
+        AmbiguousIdError: several tables hold the id; the message names them.
+        PackageError: the frame has no id column, or a row was withdrawn.
     """
-    from ceasefire_talks.publishing.citation import cite as cite_release
+    from ceasefire_talks.publishing import citation
+    from ceasefire_talks.publishing.citation.subset import ids_in, select
 
-    return cite_release(_bundled.descriptor, format)
+    if rows is None:
+        return citation.cite(_bundled.descriptor, format)
+    return citation.cite_subset(_bundled, select(_bundled, ids_in(_bundled, rows)), format)
 
 
 def check(package: str | Path | None = None) -> Report:

@@ -1,7 +1,9 @@
 import pytest
 
 from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
+from ceasefire_talks.package.package import Package
 from ceasefire_talks.package.record import cell_text, find, record_key
+from packages import FICTIONAL
 
 ID = {"fields": [{"name": "actor_id"}, {"name": "name"}], "primaryKey": "actor_id", "labelField": "name"}
 PLACE = {"fields": [{"name": "place_id"}, {"name": "name"}], "primaryKey": "place_id", "labelField": "name"}
@@ -136,3 +138,20 @@ def test_every_bundled_record_can_be_shown_by_its_full_id(bundled):
 )
 def test_cells_are_written_as_in_the_file(value, text):
     assert cell_text(value) == text
+
+
+def test_a_withdrawn_record_is_explained():
+    record = find(Package(FICTIONAL), "ev-010")
+    assert (record.table, record.id, record.row) == ("events", "ev-010", {})
+    assert str(record).splitlines() == [
+        "events ev-010  [withdrawn in 0.1.1: It was the same as ev-009.]",
+        "changes",
+        "  0.1.1 row: Withdrawn row -> empty: It was the same as ev-009.",
+    ]
+    assert find(Package(FICTIONAL), "events/ev-010").table == "events"
+
+
+def test_a_changed_record_is_not_withdrawn():
+    record = find(Package(FICTIONAL), "fi-002")
+    assert record.row["low"] == 12
+    assert [change["reason"] for change in record.changes] == ["Misread."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,7 @@ class Record:
     Attributes:
         table: the table that holds it.
         id: its primary key, joined by `/` where it is composite.
-        row: its cells by column; None where empty.
+        row: its cells by column, None where empty; no column at all where the record was withdrawn.
         labels: a readable name for each id and code among its cells, by column.
         evidence: its rows of the evidence table, each with the sentence's `topic` and `kind`.
         corroborations: its rows of the corroborations table.
@@ -46,11 +47,18 @@ class Record:
 def find(package: Package, record_id: str) -> Record:
     """The record of that id, which may be written `table/id` where several tables hold it.
 
+    Of a withdrawn record, what the change ledger says is all there is: its row is empty.
+
     Raises:
         UnknownNameError: no table holds it; the message names the nearest id.
         AmbiguousIdError: several tables hold it.
     """
-    table, row = _locate(package, record_id)
+    try:
+        table, row = _locate(package, record_id)
+    except UnknownNameError:
+        if tombstone(package, record_id) is None:
+            raise
+        return _withdrawn(package, record_id)
     schema = package.schema(table)
     own_id = record_key(package, table, row)
     return Record(
@@ -61,8 +69,36 @@ def find(package: Package, record_id: str) -> Record:
         evidence_of(package, table, own_id),
         _rows_about(package, "corroborations", schema.primary_key, own_id),
         _verdicts(package, table, own_id),
-        [change for change in package.records("changes") if change["record"] in (own_id, qualified_id(table, own_id))],
+        changes_of(package, qualified_id(table, own_id)),
     )
+
+
+def changes_of(package: Package, record_id: str) -> list[Row]:
+    """The rows of the change ledger about a record, present or withdrawn; `table/id` finds those about `id` too."""
+    table, _, own_id = record_id.partition(KEY_SEPARATOR)
+    names = {record_id, own_id} if table in package.tables and own_id else {record_id}
+    return [change for change in package.records("changes") if change["record"] in names]
+
+
+def tombstone(package: Package, record_id: str) -> Row | None:
+    """The row of the change ledger that withdrew a record; None where none did."""
+    changes = changes_of(package, record_id) if "changes" in package.tables else []
+    return next((change for change in changes if change["column"] is None and change["new"] is None), None)
+
+
+def _withdrawn(package: Package, record_id: str) -> Record:
+    table, _, own_id = record_id.partition(KEY_SEPARATOR)
+    if table not in package.tables:
+        table, own_id = _table_of(package, record_id), record_id
+    return Record(table, own_id, {}, {}, [], [], {}, changes_of(package, record_id))
+
+
+def _table_of(package: Package, record_id: str) -> str:
+    # Numbered ids tell their table by their form; a slug may be of several, which the ledger names then.
+    simple = [schema for schema in package.schemas.values() if len(schema.primary_key) == 1]
+    patterns = {schema.name: schema.field(*schema.primary_key).constraints.get("pattern") for schema in simple}
+    found = [name for name, pattern in patterns.items() if pattern and re.search(pattern, record_id)]
+    return found[0] if len(found) == 1 else ""
 
 
 def cell_text(value: object) -> str:
@@ -144,8 +180,8 @@ def _verdicts(package: Package, table: str, record_id: str) -> dict[str, int]:
 
 
 def _render(record: Record) -> Iterator[str]:
-    yield f"{record.table} {record.id}" + _render_verdicts(record.verdicts)
-    width = max(len(column) for column in record.row)
+    yield f"{record.table} {record.id}".lstrip() + _render_verdicts(record.verdicts) + _render_withdrawal(record)
+    width = max((len(column) for column in record.row), default=0)
     for column, value in record.row.items():
         if value is not None:
             text = cell_text(value)
@@ -161,6 +197,11 @@ def _render(record: Record) -> Iterator[str]:
     if record.changes:
         yield "changes"
         yield from (f"  {_render_change(row)}" for row in record.changes)
+
+
+def _render_withdrawal(record: Record) -> str:
+    stones = [change for change in record.changes if change["column"] is None and change["new"] is None]
+    return "".join(f"  [withdrawn in {stone['version']}: {stone['reason']}]" for stone in stones if not record.row)
 
 
 def _render_verdicts(verdicts: dict[str, int]) -> str:

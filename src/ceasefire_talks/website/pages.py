@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
+from ceasefire_talks.publishing.citation.reference import doi
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.website.agreement import agreement_svg
 from ceasefire_talks.website.cells import anchor, table_rows
@@ -58,7 +59,7 @@ def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
         yield Page("agreement.svg", agreement_svg(package.records(AGREEMENT)))
     if "corroborations" in package.tables:
         yield _page("checked-against.md", c=comparison(package))
-    yield _page("cite.md", citations={name: cite(package.descriptor, name) for name in formats()}, package=package)
+    yield _page("cite.md", **_citations(package), package=package)
     yield _page("cli.md", program=program, commands=_subcommands(program))
     yield Page("changelog.md", package.root / "CHANGELOG.md")
 
@@ -77,6 +78,11 @@ def schemes(package: Package) -> Iterator[Scheme]:
 
 def _without(labels: dict[str, str], known: set[str]) -> dict[str, str]:
     return {code: label for code, label in labels.items() if code not in known}
+
+
+def _citations(package: Package) -> dict[str, Any]:
+    texts = {name: cite(package.descriptor, name) for name in formats()}
+    return {"citations": texts, "has_doi": bool(doi(package.descriptor))}
 
 
 def _copies(package: Package) -> Iterator[Page]:
