@@ -26,8 +26,9 @@ format: ## mend style and format where that can be done automatically
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-drift: ## fail if datapackage.json is not what the schema and the tables say
+drift: ## fail if datapackage.json or agreement.csv is not what it is made from
 	$(PYTHON) -m ceasefire_talks describe --check
+	$(PYTHON) -m ceasefire_talks agreement --check
 
 stock: ## validate the package with frictionless alone
 	$(PYTHON) -m frictionless validate datapackage.json
@@ -54,7 +55,7 @@ reproducible: ## build the wheel twice and compare the bytes
 	rm -r dist/again
 
 examples: ## rewrite the outputs shown in README.md and docs/ with what the commands print now
-	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py
+	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py
 
 clean: ## remove what the targets have made
 	rm -rf dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,7 +6,7 @@ import pytest
 from examples import executed, languages
 
 REWRITE = "CEASEFIRE_TALKS_REWRITE"
-FILES = ("README.md", "docs/index.md", "docs/use.md", "docs/api.md")
+FILES = ("README.md", "docs/index.md", "docs/use.md", "docs/api.md", "docs/reliability.md")
 
 
 @pytest.mark.parametrize("name", FILES)

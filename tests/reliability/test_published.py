@@ -7,6 +7,7 @@ from ceasefire_talks.package.record import cell_text, record_key
 from ceasefire_talks.reliability.coding import read_coding
 from ceasefire_talks.reliability.run import agreement_rows, disagreement_rows, drift
 from ceasefire_talks.schema.definition import CODED_TABLES
+from ceasefire_talks.text.normalise import decode, normalise
 from codings import compared
 
 OF_TABLE = ("table", "first_id", "second_id", "column", "first", "second")
@@ -122,3 +123,23 @@ def test_an_unknown_coding_or_table_gets_the_nearest(table, coding, message):
     with pytest.raises(KeyError) as error:
         ct.load(table, coding=coding)
     assert str(error.value).startswith(message)
+
+
+VERBATIM = {
+    "described_as": ("actors", "actor_id"),
+    "quote": ("positions", "position_id"),
+    "value_text": ("figures", "figure_id"),
+}
+
+
+@pytest.mark.parametrize("coding", ["first", "second"])
+def test_verbatim_cells_of_a_coding_are_the_words_of_their_spans(bundled, coding, source_text):
+    document = normalise(decode(source_text("dazzlingdawn-20241120")))
+    starts = {row["sentence_id"]: row["start"] for row in bundled.records("sentences")}
+    for evidence in bundled.records(bundled.in_coding("evidence", coding)):
+        if evidence["column"] in VERBATIM:
+            table, key = VERBATIM[evidence["column"]]
+            row = next(r for r in bundled.records(bundled.in_coding(table, coding)) if r[key] == evidence[key])
+            start = starts[evidence["sentence_id"]]
+            words = document[start + evidence["start"] : start + evidence["end"]]
+            assert words == row[evidence["column"]], evidence["evidence_id"]

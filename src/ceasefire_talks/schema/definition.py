@@ -112,6 +112,7 @@ def _close(field: dict[str, Any], scheme: str, vocabulary: list[Mapping[str, Any
 
 
 def _open(field: dict[str, Any], used: AbstractSet[str]) -> None:
-    if not used <= set(field["constraints"].get("enum", used)):
+    codes = field.get("constraints", {}).get("enum")
+    if codes is not None and not used <= set(codes):
         del field["constraints"]["enum"], field["categories"]
         field.pop("categoriesOrdered", None)
