@@ -16,8 +16,9 @@ from pathlib import Path
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.schema.definition import table_schema
 from ceasefire_talks.text.normalise import decode
-from ceasefire_talks.tracing.add import DRAFTS, Added, add_source
+from ceasefire_talks.tracing.add import Added, add_source
 from ceasefire_talks.tracing.anchor import MEASURED
+from ceasefire_talks.tracing.drafts import DRAFTS
 
 DEFAULTS = {"language": "en", "kind": "news", "licence": "unknown", "seen": "full"}
 REQUIRED_WHEN_TRACED = "published"

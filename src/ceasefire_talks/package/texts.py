@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.schema.definition import table_schema
 
 Cells = dict[str, str]
 
@@ -38,11 +39,15 @@ class Texts:
         return file.getvalue().encode("utf-8")
 
 
-def read_texts(path: Path) -> Texts:
+def read_texts(path: Path, needed: Sequence[str] = ()) -> Texts:
     """The header and the rows of a CSV file.
 
+    Args:
+        path: the file.
+        needed: columns that it must have.
+
     Raises:
-        PackageError: it cannot be opened, is not UTF-8, or has a ragged row or broken quoting.
+        PackageError: it cannot be opened, is not UTF-8, has a ragged row or broken quoting, or lacks a column.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -51,4 +56,16 @@ def read_texts(path: Path) -> Texts:
         rows = tuple(dict(zip(header, line, strict=True)) for line in lines[1:])
     except (OSError, ValueError, csv.Error) as error:
         raise PackageError(f"cannot read {path}: {error}; run `ceasefire-talks check` on the package") from error
+    if missing := [column for column in needed if column not in header]:
+        raise PackageError(f"{path} lacks the columns {', '.join(missing)}")
     return Texts(tuple(header), rows)
+
+
+def read_table(root: Path, table: str) -> Texts:
+    """A table of the data model in a package's `data/`.
+
+    Raises:
+        PackageError: its file cannot be read, or lacks a column of the data model.
+    """
+    columns = [field["name"] for field in table_schema(table, [])["fields"]]
+    return read_texts(root / "data" / f"{table}.csv", columns)

@@ -8,15 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError, needs_extra
-from ceasefire_talks.package.texts import Cells, Texts, read_texts
+from ceasefire_talks.package.texts import Cells, Texts, read_table, read_texts
 from ceasefire_talks.package.together import put_back
 from ceasefire_talks.schema.definition import table_schema
 from ceasefire_talks.schema.lexical import cast
 from ceasefire_talks.tracing import drafts
 from ceasefire_talks.tracing.anchor import Anchored, anchor
 from ceasefire_talks.tracing.trial import change_package
-
-DRAFTS = "drafts.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def add_source(root: Path, source: Mapping[str, str], text: str) -> Added:
         OSError: the folder cannot be written to.
     """
     put_back(root)
-    tables = {name: read_texts(root / "data" / f"{name}.csv") for name in ("sources", "sentences")}
+    tables = {name: read_table(root, name) for name in ("sources", "sentences")}
     if source["source_id"] in (row["source_id"] for row in tables["sources"].rows):
         raise PackageError(f"there is a source {source['source_id']!r} already")
     found = _anchored(text, source)
@@ -98,8 +96,8 @@ def _with_rows(table: Texts, name: str, rows: Sequence[Cells]) -> dict[str, byte
 def _with_drafts(root: Path, proposed: Sequence[Cells]) -> dict[str, bytes]:
     if not proposed:
         return {}
-    path = root / DRAFTS
-    file = read_texts(path) if path.is_file() else Texts(drafts.COLUMNS, ())
+    path = root / drafts.DRAFTS
+    file = read_texts(path, ["draft_id"]) if path.is_file() else Texts(drafts.COLUMNS, ())
     first = drafts.next_number(row["draft_id"] for row in file.rows)
     numbered = [draft | {"draft_id": drafts.draft_id(first + n)} for n, draft in enumerate(proposed)]
-    return {DRAFTS: file.with_rows(numbered).to_bytes()}
+    return {drafts.DRAFTS: file.with_rows(numbered).to_bytes()}

@@ -1,7 +1,7 @@
 """Draft rows: the figures and dates that the readers find in a text, for a coder to accept or delete.
 
-A draft is no data. It lies outside `data/`, holds at most seven words in a row, and says nothing that only a person can
-say: what is counted, who claims it, which event a date belongs to.
+A draft is no data. It lies outside `data/` and holds at most seven words in a row. What only a person can say it leaves
+empty: what is counted, what happened, who says so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ceasefire_talks.text.quantities import LocatedQuantity, find_quantities
 from ceasefire_talks.text.segment import Sentence
 from ceasefire_talks.text.times import LocatedReading, find_times
 
+DRAFTS = "drafts.csv"
 COLUMNS = (
     "draft_id",
     "column",
@@ -33,6 +34,12 @@ COLUMNS = (
     "date_max",
     "date_precision",
     "date_basis",
+    "subject",
+    "summary",
+    "type",
+    "status",
+    "attribution",
+    "attributed_to",
 )
 LANGUAGE = "en"
 _MOST_WORDS = 7
