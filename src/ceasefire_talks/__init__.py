@@ -17,11 +17,13 @@ from ceasefire_talks.package.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     import pandas as pd
     import pandera.pandas as pa
 
     from ceasefire_talks.package.record import Record
+    from ceasefire_talks.tracing.result import Trace
     from ceasefire_talks.validation.report import Report
 
     __version__: str
@@ -38,9 +40,11 @@ __all__ = [
     "records",
     "rivals",
     "schemas",
+    "sentences",
     "show",
     "tables",
     "timeline",
+    "trace",
 ]
 
 _bundled = Package()
@@ -104,40 +108,107 @@ def descriptor() -> dict[str, Any]:
     return _bundled.descriptor
 
 
-def show(record_id: str) -> Record:
+def show(record_id: str, *, text: str | PathLike[str] | None = None) -> Record:
     """One record with its labels, evidence, corroborations and changes; printing it gives a readable sheet.
 
     Args:
         record_id: an id such as `ev-001`; `table/id` where several tables hold it (`places/israel`); the parts of a
             composite key are joined by `/`.
+        text: your copy of the source, as for `trace`; its sentences then stand beside the evidence, spans marked.
 
     Raises:
         UnknownNameError: no table holds it; the message names the nearest id.
         AmbiguousIdError: several tables hold it; the message names them.
+        PackageError: the text cannot be read, or is of no source.
     """
     from ceasefire_talks.package.record import find
 
-    return find(_bundled, record_id)
+    record = find(_bundled, record_id)
+    if text is None:
+        return record
+    from ceasefire_talks.tracing.beside import beside
+
+    return beside(record, trace(text).findings)
 
 
-def evidence(record_id: str) -> pd.DataFrame:
+def evidence(record_id: str, *, text: str | PathLike[str] | None = None) -> pd.DataFrame:
     """Which words of which sentence support a record, one row a span.
+
+    Args:
+        record_id: an id, as for `show`.
+        text: your copy of the source, as for `trace`; adds its words.
 
     Returns:
         The columns of the evidence table (`start` and `end` count code points within the sentence, end-exclusive),
         then `source_id`, `paragraph`, `sentence`, `kind`, `topic`, and `document_start` and `document_end`, code
-        points in the normalised document.
+        points in the normalised document. With a text also `status` (proven, differs, not-located, not-proven),
+        `words`, `sentence_status`, and `text`, the sentence in your copy, where `text_start` and `text_end` are the
+        code points of the words.
 
     Raises:
         UnknownNameError: no table holds it; the message names the nearest id.
         AmbiguousIdError: several tables hold it; the message names them.
+        PackageError: the text cannot be read, or is of no source.
     """
     import pandas as pd
 
     from ceasefire_talks.package.record import IN_DOCUMENT, OF_SENTENCE
 
     columns = [*_bundled.schema("evidence").columns, *OF_SENTENCE, *IN_DOCUMENT]
-    return pd.DataFrame(show(record_id).evidence, columns=columns)
+    if text is not None:
+        from ceasefire_talks.tracing.beside import OF_COPY
+
+        columns += OF_COPY
+    return pd.DataFrame(show(record_id, text=text).evidence, columns=columns)
+
+
+def sentences(*, text: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """The sentences of the sources, as the ledger has them, or beside your own copy of a source.
+
+    Args:
+        text: your copy, as for `trace`.
+
+    Returns:
+        The columns of the sentences table. With a text, the rows of its source alone, with `status` (exact,
+        reformatted, moved, altered, lost), `proven`, `distance`, `copy_start` and `copy_end` (code points in your copy,
+        normalised) and `text`, the sentence as your copy has it.
+
+    Raises:
+        PackageError: the text cannot be read, or is of no source.
+    """
+    frame = load("sentences")
+    if text is None:
+        return frame
+    from ceasefire_talks.tracing.result import sentences_beside
+
+    return sentences_beside(frame, trace(text))
+
+
+def trace(text: str | PathLike[str], *, source: str | None = None, package: str | PathLike[str] | None = None) -> Trace:
+    """Verify every row that rests on a source against your own copy of its text.
+
+    The copy stays with you: only its hashes are compared with the published ones.
+
+    Args:
+        text: the text itself, or a path-like object for a file (plain text, a saved web page, Markdown). A string of a
+            single line is an address if it begins with http:// or https://, and a file if there is one of that name.
+        source: of which source it is; without it, the one whose sentences it has.
+        package: a folder with a package of your own; the bundled data without it.
+
+    Returns:
+        The data frames `sentences`, `rows` (of evidence), `figures`, `dates`, `numbers` and `new`, a `summary` line,
+        and `ok`; printing it gives a report.
+
+    Raises:
+        UnknownNameError: there is no such source that is traced to its sentences; the message names the nearest.
+        PackageError: the text or the package cannot be read, or the source is not recognised.
+        MissingExtraError: the text is a web page or Markdown, and the `trace` extra is not installed.
+    """
+    from ceasefire_talks.tracing.copies import copy_of
+    from ceasefire_talks.tracing.result import Trace
+    from ceasefire_talks.tracing.trace import trace as trace_copy
+
+    return Trace(trace_copy(_bundled if package is None else Package(Path(package)), copy_of(text), source))
 
 
 def rivals(figure_id: str) -> pd.DataFrame:

@@ -10,8 +10,8 @@ from ceasefire_talks.package.record import Record
 from ceasefire_talks.tracing.findings import Findings, RowFinding, SentenceFinding
 from ceasefire_talks.validation.problem import neutral
 
-WORDS = ("status", "words", "sentence_status", "text_start", "text_end", "text")
-"""What a copy adds to a row of evidence; see `evidence_beside`."""
+# What a copy adds to a row of evidence; see `evidence_beside`.
+OF_COPY = ("status", "words", "sentence_status", "text_start", "text_end", "text")
 
 
 @dataclass(frozen=True, slots=True)

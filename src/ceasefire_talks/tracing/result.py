@@ -82,6 +82,13 @@ class Trace:
         return "\n".join(as_text(self.findings))
 
 
+def sentences_beside(sentences: pd.DataFrame, trace: Trace) -> pd.DataFrame:
+    """The rows of the traced source in the table of sentences, with what its copy has of them."""
+    found = trace.sentences.rename(columns={"start": "copy_start", "end": "copy_end"})
+    columns = ["sentence_id", "status", "proven", "distance", "copy_start", "copy_end", "text"]
+    return sentences.merge(found[columns], on="sentence_id", validate="one_to_one")
+
+
 def _frame(kind: type[Any], findings: Sequence[Any]) -> pd.DataFrame:
     import pandas as pd
 

@@ -43,7 +43,8 @@ def _lines(findings: Findings) -> Iterator[str]:
 def _verdict(findings: Findings) -> str:
     if not findings.ok:
         return "not everything is proven"
-    unread = sum(one.status == "not-recomputed" for one in (*findings.figures, *findings.dates))
+    statuses = [*(one.status for one in findings.figures), *(one.status for one in findings.dates)]
+    unread = statuses.count("not-recomputed")
     apart = f"; the words of {_many(unread, 'value')} stand, but could not be recomputed" if unread else ""
     return f"every sentence and every row of evidence is proven{apart}"
 
