@@ -1,6 +1,6 @@
-"""Build the files of a release, or verify files that were downloaded.
+"""Check that a release may be made, build its files, or verify files that were downloaded.
 
-`build` writes them with their sums into dist/; `verify` needs no network.
+`check` compares with the last release; `build` writes the files with their sums into dist/; `verify` needs no network.
 Example: ceasefire-talks release verify ceasefire-talks-0.1.0-csv.zip
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True, help="what to do")
+    _register_check(steps)
     _register_build(steps)
     _register_verify(steps)
 
@@ -22,6 +23,23 @@ def run(args: argparse.Namespace) -> int:
     """Take the step that was asked for."""
     status: int = args.take(args)
     return status
+
+
+def _register_check(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    step = steps.add_parser(
+        "check",
+        help="compare with the last release: version, ids, reasons",
+        description="Refuse a version that is too low, vanished and re-used ids, and changes without a reason in "
+        "changes.csv. Exit code 0: it may be released; 1: there are problems; 2: it could not run.",
+        epilog="Example: ceasefire-talks release check --against v0.1.0",
+    )
+    step.add_argument("root", nargs="?", type=Path, default=Path(), help="the package's folder (default: this one)")
+    step.add_argument(
+        "--against",
+        metavar="PLACE",
+        help="the last release: folder, zip, wheel or git revision (default: the highest tag vX.Y.Z)",
+    )
+    step.set_defaults(take=_check)
 
 
 def _register_build(steps: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,6 +65,14 @@ def _register_verify(steps: argparse._SubParsersAction[argparse.ArgumentParser])
     step.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a bundle as a zip or a folder, or any file")
     step.add_argument("--json", action="store_true", help="print the reports as JSON")
     step.set_defaults(take=_verify)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from ceasefire_talks.publishing.release_check import check_release
+
+    report = check_release(args.root, args.against)
+    print(report)
+    return int(not report.ok)
 
 
 def _build(args: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -94,11 +93,11 @@ def _withdrawn(package: Package, record_id: str) -> Record:
 
 
 def _table_of(package: Package, record_id: str) -> str:
-    # Numbered ids tell their table by their form; a slug may be of several, which the ledger names then.
-    simple = [schema for schema in package.schemas.values() if len(schema.primary_key) == 1]
-    patterns = {schema.name: schema.field(*schema.primary_key).constraints.get("pattern") for schema in simple}
-    found = [name for name, pattern in patterns.items() if pattern and re.search(pattern, record_id)]
-    return found[0] if len(found) == 1 else ""
+    # Numbered ids have a stem that is their table's; of a slug, the ledger names the table where that is not clear.
+    stem = record_id.rpartition("-")[0]
+    keys = ((table, key) for table, key, _ in _keyed(package) if KEY_SEPARATOR not in key)
+    found = {table for table, key in keys if stem and key.rpartition("-")[0] == stem}
+    return found.pop() if len(found) == 1 else ""
 
 
 def cell_text(value: object) -> str:
