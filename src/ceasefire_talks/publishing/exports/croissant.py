@@ -13,7 +13,7 @@ from ceasefire_talks.schema.model import Field, TableSchema
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
 TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
-_TERMS = ("citeAs", "column", "extract", "field", "fileObject", "key", "recordSet", "references", "source")
+_TERMS = ("citeAs", "column", "extract", "field", "fileObject", "key", "recordSet", "source")
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -65,7 +65,8 @@ def _record_set(schema: TableSchema, resource: dict[str, Any]) -> dict[str, Any]
 
 
 def _field(field: Field, schema: TableSchema, resource: dict[str, Any]) -> dict[str, Any]:
-    described_field = {
+    # No `references`: a reader that follows them joins the tables and loses the rows whose key is empty.
+    return {
         "@type": "cr:Field",
         "@id": _id(schema.name, field.name),
         "name": field.name,
@@ -73,10 +74,6 @@ def _field(field: Field, schema: TableSchema, resource: dict[str, Any]) -> dict[
         "dataType": TYPES.get(field.type, "sc:Text"),
         "source": {"fileObject": {"@id": resource["path"]}, "extract": {"column": field.name}},
     }
-    key = schema.foreign_key(field.name)
-    if key is not None:
-        described_field["references"] = {"field": {"@id": _id(key.table, key.target_fields[0])}}
-    return described_field
 
 
 def _id(table: str, column: str) -> str:

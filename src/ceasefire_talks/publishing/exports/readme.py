@@ -8,7 +8,8 @@ from typing import Any
 
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.publishing.citation import cite
-from ceasefire_talks.publishing.exports.tables import resources
+from ceasefire_talks.publishing.exports.tables import resources, schemas
+from ceasefire_talks.schema.model import Field
 
 RECIPES = {
     "Python with pandas": (
@@ -65,12 +66,23 @@ def _front_matter(package: Package) -> str:
             "    keep_default_na: false",
             '    na_values: [""]',
         ]
+    lines.append("dataset_info:")
+    for schema in schemas(package):
+        lines += [f"  - config_name: {json.dumps(schema.name)}", "    features:"]
+        lines += [f"      - {{name: {json.dumps(f.name)}, dtype: {_feature_type(f)}}}" for f in schema.fields]
     return "\n".join([*lines, "---", ""])
 
 
 def _introduction(descriptor: Mapping[str, Any]) -> Iterator[str]:
     yield f"# {descriptor['title']}, version {descriptor['version']}\n"
     yield f"{descriptor['description']}\n"
+
+
+def _feature_type(field: Field) -> str:
+    # The library reads with NumPy's types, in which integers and booleans cannot be missing.
+    if field.type in ("integer", "number"):
+        return "int64" if field.type == "integer" and field.required else "float64"
+    return "bool" if field.type == "boolean" and field.required else "string"
 
 
 _PURPOSES = {
