@@ -4,18 +4,28 @@ import shutil
 import pytest
 
 from examples import executed, languages
+from packages import FICTIONAL
 
 REWRITE = "CEASEFIRE_TALKS_REWRITE"
 FILES = ("README.md", "docs/index.md", "docs/use.md", "docs/api.md", "docs/reliability.md")
+GUIDE = "docs/coding-the-next-article.md"
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_examples_print_what_is_shown(name, checkout):
-    path = checkout / name
+    compare(checkout / name, checkout)
+
+
+def test_the_guide_leads_from_an_article_to_a_package(checkout, tmp_path):
+    shutil.copy(FICTIONAL / "article.txt", tmp_path)
+    compare(checkout / GUIDE, tmp_path)
+
+
+def compare(path, folder):
     shown = path.read_text("utf-8")
     if "r" in languages(shown) and shutil.which("Rscript") is None:
         pytest.skip("needs R: Rscript is not installed")
-    now = executed(shown, checkout)
+    now = executed(shown, folder)
     if os.environ.get(REWRITE):
         path.write_text(now, "utf-8")
     assert now == path.read_text("utf-8"), "run `make examples` if the new output is right"

@@ -31,10 +31,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the package and say where it is."""
     try:
-        folder = create_package(
-            args.folder, args.title, datetime.now(UTC).date(), name=args.name, contributors=args.contributor
-        )
+        create_package(args.folder, args.title, datetime.now(UTC).date(), name=args.name, contributors=args.contributor)
     except OSError as error:
         raise PackageError(f"cannot make {args.folder}: {error.strerror}") from error
-    print(f"made {folder}")
+    print(f"made {args.folder}")
     return 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
     yield _page("cite.md", **_citations(package), package=package)
     yield _page("cli.md", program=program, commands=_subcommands(program))
     yield Page("changelog.md", package.root / "CHANGELOG.md")
+    yield Page("anchoring-vectors.json", Path(str(files("ceasefire_talks.text").joinpath("vectors.json"))))
 
 
 def schemes(package: Package) -> Iterator[Scheme]:
