@@ -1,4 +1,5 @@
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -6,7 +7,8 @@ import sys
 
 import pytest
 
-from ceasefire_talks.commands import COULD_NOT_RUN, main, modules
+from ceasefire_talks import commands
+from ceasefire_talks.commands import COULD_NOT_RUN, INTERRUPTED, main, modules
 
 
 @pytest.fixture
@@ -57,15 +59,93 @@ def test_python_m_is_the_program():
     assert "Traceback" not in done.stderr
 
 
-def test_output_that_nobody_reads_to_the_end_is_no_traceback():
+@pytest.mark.parametrize("arguments", ["--help", "--version", "show fi-001", "tables", "diff --help", "cite"])
+def test_output_that_nobody_reads_to_the_end_is_no_traceback(arguments):
     done = subprocess.run(
-        f"'{sys.executable}' -m ceasefire_talks --help | head -c 1",
+        f"'{sys.executable}' -m ceasefire_talks {arguments} | true",
         shell=True,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "Traceback" not in done.stderr
+    assert done.stderr == ""
+
+
+def test_a_long_output_that_nobody_reads_to_the_end_is_no_traceback():
+    done = subprocess.run(
+        f"'{sys.executable}' -m ceasefire_talks cite sources --format csl-json | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("[", "")
+
+
+def test_an_interrupt_is_no_traceback(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(modules()["tables"], "run", interrupted)
+    assert main(["tables"]) == INTERRUPTED
+    assert capsys.readouterr().err == ""
+
+
+def parsers(parser, name=()):
+    yield name, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for child, below in action.choices.items():
+                yield from parsers(below, (*name, child))
+
+
+EVERY = dict(parsers(commands.parser()))
+# An option for each column of sources.csv: there are too many of them.
+LONG = {("add-source",)}
+
+
+@pytest.mark.parametrize("name", EVERY, ids=" ".join)
+def test_the_help_fits_a_screen_and_shows_an_example(name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = EVERY[name].format_help()
+    assert re.search(rf"^Examples?: ceasefire-talks\b.*{' '.join(name)}", text, re.MULTILINE), text
+    assert max(map(len, text.splitlines())) <= 80
+    assert name in LONG or len(text.splitlines()) <= 24, text
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["show", "fi-001"], ["diff", "--help"]])
+def test_no_colour_is_used_where_none_is_wanted(arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "ceasefire_talks", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+    )
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_the_completion_knows_every_command(shell, capsys):
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert all(name in script for name in modules())
+    if shell == "bash":
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+
+
+def test_bash_completes_commands_and_formats(capsys):
+    main(["completion", "bash"])
+    script = (
+        capsys.readouterr().out
+        + """
+COMP_WORDS=(ceasefire-talks {}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+_shtab_ceasefire_talks 2>/dev/null; echo "${{COMPREPLY[@]}}"
+""".replace("{{", "{").replace("}}", "}")
+    )
+    for words, wanted in (("di", "diff"), ("cite --format cs", "csl-json")):
+        done = subprocess.run(["bash"], input=script.replace("{}", words), capture_output=True, text=True, check=True)
+        assert done.stdout.split() == [wanted]
 
 
 def test_tables_lists_every_table_with_its_rows(capsys, bundled):

@@ -14,31 +14,37 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from ceasefire_talks.commands._help import Parser
 from ceasefire_talks.package.errors import PackageError
 
 PROGRAM = "ceasefire-talks"
 COULD_NOT_RUN = 2
+# As a shell reports a program that an interrupt ended.
+INTERRUPTED = 130
 
 
 def modules() -> dict[str, ModuleType]:
     """The command modules of this folder by the name of the command."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
     return {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole program."""
-    program = argparse.ArgumentParser(prog=PROGRAM, description="A traced dataset of ceasefire talks, and its checks.")
-    program.add_argument("--version", action="store_true", help="print the version of package and data")
-    commands = program.add_subparsers(dest="command", metavar="COMMAND")
+    program = Parser(
+        prog=PROGRAM,
+        usage="%(prog)s [-h] [--version] COMMAND ...",
+        description="A traced dataset of ceasefire talks, and its checks. COMMAND --help tells more of each command.\n"
+        f"Example: {PROGRAM} show ev-001",
+        add_help=False,
+    )
+    # Named in the usage; left out below it, so that the list of commands fits a screen.
+    program.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
+    program.add_argument("--version", action="store_true", help=argparse.SUPPRESS)
+    commands = program.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=PROGRAM)
     for name, module in modules().items():
         text = (module.__doc__ or "").strip()
-        command = commands.add_parser(
-            name,
-            help=text.partition("\n")[0].rstrip("."),
-            description=text,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
+        command = commands.add_parser(name, help=text.partition("\n")[0].rstrip("."), description=text)
         module.register(command)
         command.set_defaults(run=module.run)
     return program
@@ -46,6 +52,23 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
+    try:
+        try:
+            return _run(argv)
+        finally:
+            # Now, while a reader that has gone away can still be told from a fault.
+            sys.stdout.flush()
+    except PackageError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     program = parser()
     args = program.parse_args(argv)
     if args.version:
@@ -56,12 +79,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         program.print_help()
         return COULD_NOT_RUN
-    try:
-        status: int = args.run(args)
-    except PackageError as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
-        return COULD_NOT_RUN
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return COULD_NOT_RUN
+    status: int = args.run(args)
     return status
