@@ -22,6 +22,8 @@ SUBJECTS = {
     "relation_id": "relations",
 }
 TRACED = "sentence"
+# The language whose numbers and dates can be read.
+LANGUAGE = "en"
 # The header is the first line, and no cell of a valid package holds a line break.
 _FIRST_LINE = 2
 
@@ -142,6 +144,12 @@ class Coded:
         if day is None:
             raise PackageError(f"the source {self.source['source_id']!r} has no day of publication")
         return day
+
+    @property
+    def unread(self) -> str | None:
+        """Why the words of figures and dates cannot be read: there is no reader for the language; None if there is."""
+        language = self.source["language"] or "that is not stated"
+        return None if language.partition("-")[0] == LANGUAGE else f"there is no reader for the language {language}"
 
     @cached_property
     def _records(self) -> dict[str, dict[str, PlacedRow]]:

@@ -71,7 +71,7 @@ def trace_text(package: Package, text: str, source_id: str | None = None) -> Fin
         identical=sha256(copy) == coded.source["text_sha256"],
         sentences=tuple(_sentence(coded, match, copy, wordings) for match in alignment.matches),
         rows=rows,
-        figures=tuple(recompute_figures(coded.figures, rows)),
+        figures=tuple(recompute_figures(coded, rows)),
         dates=tuple(recompute_dates(coded, wordings, {row.evidence_id: row for row in rows})),
         numbers=tuple(_numbers(coded, alignment, copy, rows)),
         new=tuple(_new(alignment, copy)),
@@ -110,7 +110,7 @@ def _numbers(coded: Coded, alignment: Alignment, copy: str, rows: tuple[RowFindi
     starts = {row.record: row.start for row in rows if row.column == "value_text"}
     for match in alignment.matches:
         text = _altered(copy, match)
-        if match.status == "altered" and text:
+        if match.status == "altered" and text and not coded.unread:
             sentence_id = match.sentence.sentence_id
             own = [one for one in coded.figures if one.row["sentence_id"] == sentence_id]
             own.sort(key=lambda one: starts.get(one.row["figure_id"], 0))

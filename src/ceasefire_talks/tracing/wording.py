@@ -2,7 +2,8 @@
 
 The offsets of evidence count code points of the sentence as published. A copy proves the sentence by its folded form,
 in which an ellipsis may be three characters instead of one, and a ligature two or three. Where the published sentence
-may have had them in several places, only those words are located that all of these agree on.
+may have had them in several places, its own hash tells which, if its quotes and dashes are of a usual kind; if they are
+not, only those words are located that all of these places agree on.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from ceasefire_talks.tracing.match import Match
 
 _MOST_FORMS = 256
 _GROWING = re.compile(r"\.\.\.|ff[il]|f[fil]")
-_ELLIPSIS = 3
+_ONE_CHARACTER = {"...": "…", "ffi": "ﬃ", "ffl": "ﬄ", "ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ"}
+_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(\[-]))"')
+_OPENING_SINGLE = re.compile(r"(?:(?<=^)|(?<=[\s(\[“-]))'")
 
 # The places, in the folded form, of what was one character before folding: offset and length.
 _Form = tuple[tuple[int, int], ...]
@@ -69,7 +72,7 @@ def wording(copy: str, match: Match) -> Wording:
     text = CopyText(words)
     reading = next(r for r in text.readings(0, len(text.folded)) if _sha256(r) == sentence.folded_sha256)
     forms = tuple(itertools.islice(_forms(reading, len(reading) - sentence.length), _MOST_FORMS + 1))
-    certain = forms if len(forms) <= _MOST_FORMS else ()
+    certain = _as_published(reading, forms, sentence.sha256) if len(forms) <= _MOST_FORMS else ()
     if reading == text.folded:
         return Wording(words.replace("\n", " "), exact=False, length=sentence.length, _copy=text, _forms=certain)
     # Hyphens at the ends of its lines: the sentence as it was before its lines were broken, in folded form.
@@ -78,6 +81,29 @@ def wording(copy: str, match: Match) -> Wording:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _as_published(reading: str, forms: tuple[_Form, ...], sha256: str) -> tuple[_Form, ...]:
+    """The one form with which the sentence has its published hash; all of them if none has."""
+    if len(forms) > 1:
+        for form in forms:
+            if any(_sha256(text) == sha256 for text in _with_usual_marks(_unfolded(reading, form))):
+                return (form,)
+    return forms
+
+
+def _unfolded(reading: str, form: _Form) -> str:
+    for start, length in reversed(form):
+        words = reading[start : start + length]
+        reading = reading[:start] + _ONE_CHARACTER[words] + reading[start + length :]
+    return reading
+
+
+def _with_usual_marks(text: str) -> Iterator[str]:
+    curly = _OPENING_SINGLE.sub("‘", _OPENING.sub("“", text)).replace('"', "”").replace("'", "’")
+    for quoted in (text, text.replace("'", "’"), curly):
+        for dash in " - ", " – ", " — ":
+            yield quoted.replace(" - ", dash)
 
 
 def _folded_offset(form: _Form, offset: int) -> int:
@@ -98,7 +124,7 @@ def _forms(folded: str, growth: int) -> Iterator[_Form]:
 def _choices(site: re.Match[str]) -> Iterator[tuple[int, int]]:
     """What may have been one character: an ellipsis, a ligature of three letters, or of two of them."""
     yield site.start(), len(site[0])
-    if len(site[0]) == _ELLIPSIS and site[0] != "...":
+    if site[0] in ("ffi", "ffl"):
         yield site.start(), 2
         yield site.start() + 1, 2
 

@@ -84,6 +84,7 @@ def _recompute(evidence: Evidence, row: RowFinding, reader: _Reader) -> DateFind
 class _Reader:
     def __init__(self, coded: Coded, wordings: Mapping[str, Wording]) -> None:
         self._published = coded.published
+        self._unread = coded.unread
         self._anchors = Anchors(coded, wordings)
 
     def read(self, evidence: Evidence, words: str) -> _Read:
@@ -92,6 +93,8 @@ class _Reader:
         Raises:
             TimeError: the grammar reads no date there, or several, or one that is told from a day that is not known.
         """
+        if self._unread:
+            raise TimeError(self._unread)
         direction = _direction(evidence)
         try:
             return _Read(words, (read_time(words, self._published, direction=direction),))

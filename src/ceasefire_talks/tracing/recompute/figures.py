@@ -7,30 +7,32 @@ from typing import Any
 
 from ceasefire_talks.package.record import cell_text
 from ceasefire_talks.text.quantities import Quantity, QuantityError, read_quantity
-from ceasefire_talks.tracing.coded import PlacedRow
+from ceasefire_talks.tracing.coded import Coded, PlacedRow
 from ceasefire_talks.tracing.findings import FigureFinding, RowFinding
 
 _OF_A_WHOLE = "1"
 _COMPARED = ("low", "high", "qualifier", "unit")
 
 
-def recompute_figures(figures: Iterable[PlacedRow], rows: Iterable[RowFinding]) -> Iterator[FigureFinding]:
+def recompute_figures(coded: Coded, rows: Iterable[RowFinding]) -> Iterator[FigureFinding]:
     """A finding for each figure, from the words that its evidence for `value_text` locates.
 
     Args:
-        figures: the figures of a source.
+        coded: the rows of the source.
         rows: the findings on its rows of evidence.
     """
     of_values = {one.record: one for one in rows if (one.table, one.column) == ("figures", "value_text")}
-    for figure in figures:
-        yield _recompute(figure, of_values.get(figure.row["figure_id"]))
+    for figure in coded.figures:
+        yield _recompute(figure, of_values.get(figure.row["figure_id"]), coded.unread)
 
 
-def _recompute(figure: PlacedRow, words: RowFinding | None) -> FigureFinding:
+def _recompute(figure: PlacedRow, words: RowFinding | None, unread: str | None) -> FigureFinding:
     if words is None:
         return _finding(figure, status="not-proven", reason="no evidence says where its words stand")
     if words.status != "proven" or words.words is None:
         return _finding(figure, status="not-proven", reason=f"its words are not proven: {words.reason}")
+    if unread:
+        return _finding(figure, status="not-recomputed", reason=unread)
     try:
         read = read_quantity(words.words)
     except QuantityError as error:
