@@ -59,26 +59,20 @@ def test_python_m_is_the_program():
     assert "Traceback" not in done.stderr
 
 
+def run_into(arguments, reader):
+    # Buffered, as in most shells: the pipe then breaks when the program ends.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = f"'{sys.executable}' -m ceasefire_talks {arguments} | {reader}"
+    return subprocess.run(command, shell=True, capture_output=True, text=True, check=False, env=environment)
+
+
 @pytest.mark.parametrize("arguments", ["--help", "--version", "show fi-001", "tables", "diff --help", "cite"])
-def test_output_that_nobody_reads_to_the_end_is_no_traceback(arguments):
-    done = subprocess.run(
-        f"'{sys.executable}' -m ceasefire_talks {arguments} | true",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stderr == ""
+def test_output_that_nobody_reads_is_no_traceback(arguments):
+    assert run_into(arguments, "true").stderr == ""
 
 
 def test_a_long_output_that_nobody_reads_to_the_end_is_no_traceback():
-    done = subprocess.run(
-        f"'{sys.executable}' -m ceasefire_talks cite sources --format csl-json | head -c 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_into("cite sources --format csl-json", "head -c 1")
     assert (done.stdout, done.stderr) == ("[", "")
 
 
