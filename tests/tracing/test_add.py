@@ -181,6 +181,19 @@ def test_faults_that_were_there_before_do_not_stand_in_the_way(package):
     assert {str(problem) for problem in ceasefire_talks.check(package).problems} <= before
 
 
+def test_a_saved_page_is_added_without_what_is_around_its_article(package, tmp_path):
+    lines = ARTICLE.read_text("utf-8").split("\n")
+    body = "".join(f"<p>{line}</p>" for line in lines[1:] if line)
+    page = (
+        f"<!doctype html><title>x</title><nav><a href='/'>Sport</a></nav><article><h1>{lines[0]}</h1>{body}</article>"
+    )
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert main(["add-source", str(tmp_path / "page.html"), *COMMAND[2:], "--package", str(package)]) == 0
+    first = Package(package).records("sentences")[0]
+    assert (first["kind"], first["words"]) == ("headline", 9)
+    assert main(["trace", str(ARTICLE), "--package", str(package)]) == 0
+
+
 @pytest.mark.parametrize("data", [b"caf\xe9", b"", b" \n"])
 def test_a_file_without_readable_text_is_refused(data, package, tmp_path, capsys):
     before = state(package)
