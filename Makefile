@@ -9,13 +9,13 @@ export SOURCE_DATE_EPOCH := $(shell $(PYTHON) -c "import datetime, json; print(i
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lint format drift stock fast test docs serve build reproducible examples clean
+.PHONY: help setup lint format drift stock fast test docs serve build reproducible examples release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | column -t -s '|'
 
 setup: ## install the package, editable, with all that the checks need
-	$(PYTHON) -m pip install --quiet -e ".[test]"
+	$(PYTHON) -m pip install --quiet -e ".[clients,test]"
 
 lint: ## style, format and types
 	$(PYTHON) -m ruff check .
@@ -53,6 +53,10 @@ reproducible: ## build the wheel twice and compare the bytes
 	$(PYTHON) -m build --wheel --outdir dist/again
 	cmp dist/*.whl dist/again/*.whl
 	rm -r dist/again
+
+release: ## the files of a release into dist/, verified
+	$(PYTHON) -m ceasefire_talks release build
+	$(PYTHON) -m ceasefire_talks release verify dist dist/*-csv.zip
 
 examples: ## rewrite the outputs shown in README.md and docs/ with what the commands print now
 	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py
