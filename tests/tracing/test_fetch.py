@@ -11,7 +11,7 @@ import pytest
 
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.tracing.documents import read_document
-from ceasefire_talks.tracing.fetch import FetchError, fetch, is_public, is_url
+from ceasefire_talks.tracing.fetch import FetchError, fetch, is_public
 
 PAGE = "<!DOCTYPE html><p>The ferry leaves “on time”.</p>".encode()
 
@@ -355,10 +355,3 @@ def test_more_addresses_are_tried_until_one_answers(site, monkeypatch):
     monkeypatch.setattr(socket, "create_connection", connect_to_last)
     site.answers["/"] = lambda h: h.answer(b"words", Content_Type="text/plain")
     assert get(f"http://two.example:{site.server_port}/").data == b"words"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("https://a", True), ("HTTP://a", True), ("a.html", False), ("-", False)]
-)
-def test_what_is_meant_as_an_address(text, expected):
-    assert is_url(text) is expected

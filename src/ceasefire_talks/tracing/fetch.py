@@ -70,11 +70,6 @@ class Fetched:
     charset: str | None
 
 
-def is_url(text: str) -> bool:
-    """Whether a text is meant as an address of the web rather than as the name of a file."""
-    return re.match(r"https?://", text, re.IGNORECASE) is not None
-
-
 def fetch(
     url: str,
     *,

@@ -17,8 +17,11 @@ from ceasefire_talks.tracing.documents.webpage import Line, Page
 _WORDS = re.compile(r"\w+")
 _RUN = 3
 _MOSTLY = 0.5
-# The extractor's time grows with the square of depth and size: at these bounds it takes a few seconds.
+# The extractor's time grows with the square of some of these. Within them it took 5 seconds for the worst of 28 pages
+# made to slow it down; beyond them, up to minutes.
+_MOST_CHARACTERS = 5_000_000
 _MOST_ELEMENTS = 15_000
+_MOST_ATTRIBUTES = 500
 _DEEPEST = 100
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -69,9 +72,18 @@ def _words(text: str) -> list[str]:
 
 
 def _extract(html: str, page: Page) -> str:
-    if page.elements > _MOST_ELEMENTS or page.depth > _DEEPEST:
+    if not _is_moderate(html, page):
         return ""
     try:
         return trafilatura.extract(html, include_comments=False) or ""
     except Exception:  # noqa: BLE001 - the extractor only advises, and a page that it fails on is read without it
         return ""
+
+
+def _is_moderate(html: str, page: Page) -> bool:
+    return (
+        len(html) <= _MOST_CHARACTERS
+        and page.elements <= _MOST_ELEMENTS
+        and page.attributes <= _MOST_ATTRIBUTES
+        and page.depth <= _DEEPEST
+    )

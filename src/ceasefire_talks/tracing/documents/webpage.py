@@ -57,11 +57,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as lines; `elements` counts its elements, `depth` is how deep they are nested."""
+    """A page as lines.
+
+    Attributes:
+        lines: all that it shows or hides, in its own order.
+        elements: how many elements it has.
+        depth: how deep they are nested.
+        attributes: the most attributes that one of them has.
+    """
 
     lines: list[Line]
     elements: int
     depth: int
+    attributes: int
 
 
 def read_page(html: str) -> Page:
@@ -76,7 +84,7 @@ def read_page(html: str) -> Page:
         parser.feed(html.encode("utf-8", "replace"))
         parser.close()
     lines = [replace(line, furniture=mark) for line, mark in zip(reader.lines, reader.furniture(), strict=True)]
-    return Page(lines, reader.elements, reader.depth)
+    return Page(lines, reader.elements, reader.depth, reader.attributes)
 
 
 class _Reader:
@@ -84,7 +92,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.elements = self.depth = 0
+        self.elements = self.depth = self.attributes = 0
         self._open: list[tuple[str, int | None]] = []
         self._spans: list[tuple[int, int]] = []
         self._unread = self._links = self._headlines = self._verbatim = 0
@@ -98,6 +106,7 @@ class _Reader:
         self._open.append((tag, len(self.lines) if _is_furniture(tag, attributes) else None))
         self.elements += 1
         self.depth = max(self.depth, len(self._open))
+        self.attributes = max(self.attributes, len(attributes))
 
     def end(self, tag: str) -> None:
         self._separate(tag)

@@ -83,7 +83,7 @@ BIOGRAPHY = "The author has covered the region for this paper since the spring o
 BOILERPLATE = (*RELATED, *COMMENTS, ADVERT, COOKIES, FOOTER, NEWSLETTER)
 
 
-_FOLDER = Path(__file__).parents[1] / "fixtures" / "webpages"
+_FOLDER = Path(__file__).parent / "fixtures" / "webpages"
 _TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True)
 PAGES = sorted(path.stem for path in _FOLDER.glob("[!_]*.html"))
 
