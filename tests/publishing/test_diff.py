@@ -2,10 +2,12 @@ import contextlib
 import csv
 import io
 import json
+import operator
 import random
 import shutil
 import subprocess
 import zipfile
+from functools import reduce
 from html.parser import HTMLParser
 
 import pytest
@@ -22,6 +24,7 @@ from ceasefire_talks.publishing.diff.page import as_page
 from ceasefire_talks.publishing.diff.text import as_text
 from packages import FICTIONAL
 
+NAMES = ("resources", "schema", "fields", "name", "path", "type", "primaryKey", "missingValues", "constraints")
 FIELDS = [{"name": name, "type": "string"} for name in ("a", "b", "c")]
 
 
@@ -231,6 +234,13 @@ def test_a_file_that_expands_without_end_is_refused(tmp_path, monkeypatch):
             compare(str(place), str(place))
 
 
+def test_an_archive_that_expands_without_end_is_refused(tmp_path, monkeypatch):
+    path = zipped(package(tmp_path / "p", [["1", "x", ""]]), tmp_path / "p.zip")
+    monkeypatch.setattr(places, "LARGEST_ARCHIVE", 100)
+    with pytest.raises(PackageError, match="more than the 100 that are read"):
+        compare(str(path), str(path))
+
+
 def test_a_zip_that_lies_about_a_size_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "LARGEST_FILE", 10_000)
     bomb = package(tmp_path / "bomb", [["1", "x" * 20_000, ""]])
@@ -261,7 +271,12 @@ def test_a_damaged_archive_is_no_traceback(damage, tmp_path, capsys):
     "descriptor",
     [b"", b"[]", b"{", b'{"resources": 1}', b'{"resources": [1]}', b"\xff", b"[" * 100_000,
      b'{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{}]}}]}',
-     b'{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": 3}}]}'],
+     b'{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": 3}}]}',
+     b'{"resources": [{"name": 1, "path": "t.csv", "schema": {"fields": [{"name": "a"}]}}]}',
+     b'{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": 1}]}}]}',
+     b'{"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a"}], "primaryKey": [{}]}}]}',
+     b'{"resources": [{"name": "t", "path": "t.csv"}, {"name": "t", "path": "u.csv"}]}',
+     json.dumps({"resources": [{"name": n, "path": "t.csv", "schema": {"fields": FIELDS}} for n in "tu"]}).encode()],
 )  # fmt: skip
 def test_a_damaged_descriptor_is_no_traceback(descriptor, tmp_path, capsys):
     (tmp_path / "datapackage.json").write_bytes(descriptor)
@@ -372,3 +387,53 @@ def test_random_bytes_in_place_of_an_archive_are_no_traceback(tmp_path):
         path.write_bytes(data)
         with contextlib.suppress(PackageError):
             compare(str(path), str(path))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from(["", "a", "things.csv", "name", "../x", "string"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=6,
+)
+
+
+def paths_in(value, path=()):
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in inner:
+        yield from paths_in(child, (*path, step))
+
+
+@given(data=st.data(), value=json_values)
+def test_anything_in_a_descriptor_is_no_traceback(data, value, tmp_path_factory):
+    folder = package(tmp_path_factory.mktemp("any") / "p", [["1", "x", ""]])
+    other = package(folder.parent / "other", [["1", "y", ""]])
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    *above, last = data.draw(st.sampled_from([path for path in paths_in(descriptor) if path]))
+    reduce(operator.getitem, above, descriptor)[last] = value
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    with contextlib.suppress(PackageError):
+        diff = compare(str(folder), str(other))
+        assert "".join([*as_text(diff), *as_page(diff), json.dumps(as_data(diff))])
+
+
+def test_progress_is_told_table_by_table(tmp_path):
+    told = []
+    folder = str(package(tmp_path / "p", []))
+    compare(folder, folder, progress=lambda table, done, tables: told.append((table, done, tables)))
+    assert told == [("things", 0, 1)]
+
+
+def test_progress_is_silent_where_nobody_looks(tmp_path, capsys):
+    folder = str(package(tmp_path / "p", []))
+    assert main(["diff", folder, folder]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_leaves_no_trace_on_a_terminal(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    folder = str(package(tmp_path / "p", []))
+    assert main(["diff", folder, folder]) == 0
+    shown = capsys.readouterr().err
+    assert "comparing things (table 1 of 1)" in shown
+    assert shown.endswith("\r")
+    assert not shown.split("\r")[-2].strip()

@@ -22,27 +22,41 @@ _READ_BY = {"path", "encoding", "dialect", "type", "format", "fields", "primaryK
 _MEANING = {"constraints", "unit", "foreignKeys", "uniqueKeys", "rowRules", "licenses", "id", "doi", "name"}
 
 Select = Callable[[Cells], Cells]
+Progress = Callable[[str, int, int], None]
 Rowwise = tuple[tuple[Row, ...], tuple[Row, ...], tuple[RowChange, ...]]
 
 
-def compare(old: str, new: str, folder: Path | None = None) -> PackageDiff:
+def _silent(_table: str, _done: int, _tables: int) -> None:
+    pass
+
+
+def compare(old: str, new: str, folder: Path | None = None, progress: Progress = _silent) -> PackageDiff:
     """What differs between two packages, each a folder, zip, wheel, or revision of the folder's git repository.
+
+    Args:
+        old: where the old package is.
+        new: where the new one is.
+        folder: the folder whose repository is meant; the current one without it.
+        progress: is told each table before it is compared, the number of those done, and of all.
 
     Raises:
         PackageError: one of them cannot be read.
     """
     with open_source(old, folder) as old_source, open_source(new, folder) as new_source:
-        return compare_sides(read_side(old_source), read_side(new_source))
+        return compare_sides(read_side(old_source), read_side(new_source), progress)
 
 
-def compare_sides(old: Side, new: Side) -> PackageDiff:
+def compare_sides(old: Side, new: Side, progress: Progress = _silent) -> PackageDiff:
     """What differs between two packages that have been opened.
 
     Raises:
         PackageError: a table of one of them cannot be read.
     """
     names = [*new.resources, *(name for name in old.resources if name not in new.resources)]
-    diffs = (_compare_table(name, old, new) for name in names)
+    diffs = []
+    for done, name in enumerate(names):
+        progress(name, done, len(names))
+        diffs.append(_compare_table(name, old, new))
     return PackageDiff(
         old.source.name,
         new.source.name,

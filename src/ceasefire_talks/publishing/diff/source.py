@@ -19,6 +19,7 @@ from ceasefire_talks.package.package import DESCRIPTOR
 from ceasefire_talks.package.paths import path_fault, path_fault_in
 
 LARGEST_FILE = 2**30
+LARGEST_ARCHIVE = 2**33
 # What reading a damaged, encrypted or unknown kind of zip file raises.
 DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, struct.error)
 
@@ -129,6 +130,9 @@ def _opened(place: str) -> Iterator[zipfile.ZipFile]:
     except DAMAGED as error:
         raise PackageError(f"{place}: is no zip file or wheel: {error}") from error
     with archive:
+        size = sum(info.file_size for info in archive.infolist())
+        if size > LARGEST_ARCHIVE:
+            raise PackageError(f"{place}: expands to {size:,} bytes, more than the {LARGEST_ARCHIVE:,} that are read")
         yield archive
 
 

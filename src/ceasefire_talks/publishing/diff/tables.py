@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,12 +81,32 @@ def read_side(source: Source) -> Side:
     """
     try:
         descriptor = json.loads(_descriptor(source).decode("utf-8-sig"))
-        resources = {resource["name"]: resource for resource in descriptor["resources"]}
+        resources = _by_name(descriptor["resources"])
         tables = {name: resource for name, resource in resources.items() if _is_table(name, resource)}
+        _refuse_repeats([resource["path"] for resource in tables.values()], "file")
     except (*DAMAGED, KeyError, TypeError, AttributeError) as error:
         message = f"{source.name}: {DESCRIPTOR} describes no package: {error or type(error).__name__}"
         raise PackageError(message) from error
     return Side(source, descriptor, tables, tuple(name for name in resources if name not in tables))
+
+
+def _by_name(resources: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    names = [_text(resource["name"]) for resource in resources]
+    _refuse_repeats(names, "table")
+    return dict(zip(names, resources, strict=True))
+
+
+def _refuse_repeats(names: list[str], what: str) -> None:
+    # Two tables of one name would hide each other; two of one file would have it read as often as the descriptor likes.
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    if repeated:
+        raise ValueError(f"it names the {what} {repeated[0]} twice")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no name")
+    return value
 
 
 def _descriptor(source: Source) -> bytes:
@@ -99,7 +120,10 @@ def _descriptor(source: Source) -> bytes:
 def _is_table(name: str, resource: dict[str, Any]) -> bool:
     if not isinstance(resource.get("path"), str) or not isinstance(resource.get("schema"), dict):
         return False
-    return bool(TableSchema.from_descriptor(name, resource["schema"]).fields)
+    schema = TableSchema.from_descriptor(name, resource["schema"])
+    for text in (*schema.columns, *schema.primary_key, *schema.missing_values):
+        _text(text)
+    return bool(schema.fields)
 
 
 def _refuse_foreign(header: Cells, columns: Cells) -> None:
