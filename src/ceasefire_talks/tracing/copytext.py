@@ -14,8 +14,11 @@ from collections.abc import Iterator, Sequence
 
 from ceasefire_talks.text.fingerprint import fold
 
+# Numbers of notes that were put behind a sentence.
+_NOTES = r"(?:[⁰¹²³⁴-⁹]{1,3}|\[\d{1,3}\]){1,4}"
 # The end of a sentence with the marks that close it, and marks that may stand before the next.
-_STOP = re.compile(r"[.!?…؟۔。！？।‽][^\w\s]{0,8} (?:[^\w\s]{1,8} ){0,3}")
+_STOP = re.compile(rf"[.!?…؟۔。！？।‽][^\w\s]{{0,8}}(?:{_NOTES})? (?:[^\w\s]{{1,8}} ){{0,3}}")
+_NOTED = re.compile(rf"[.!?…؟۔。！？।‽][^\w\s]{{0,8}}(?={_NOTES}(?: |$))")
 # The same where the copy has lost the space between two sentences.
 _FUSED = re.compile(r"""(?<=[a-z0-9"')\]])[.!?…]["')\]]{0,8}(?=["'(\[]{0,8}[^\W\d_a-z])""")
 _GROWN = re.compile(r"\.\.\.|ff[il]|f[fil]")
@@ -53,7 +56,8 @@ class CopyText:
         gaps = {*firm, *(self.folded.index(" ", stop.start()) for stop in stops)}
         fused = {match.end() for match in _FUSED.finditer(self.folded)}
         self.starts = sorted({0, *(gap + 1 for gap in gaps), *(stop.end() for stop in stops), *fused})
-        self.ends = sorted({*gaps, *fused, len(self.folded)})
+        noted = {match.end() for match in _NOTED.finditer(self.folded)}
+        self.ends = sorted({*gaps, *fused, *noted, len(self.folded)})
 
     def _room(self) -> Iterator[bool]:
         """For every line break, whether the next word would have found room on its line."""
