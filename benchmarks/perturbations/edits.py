@@ -146,6 +146,14 @@ def _merged(article: Article, index: int, _: Random) -> Copy | None:
     return _replaced(article, (index, index + 1), f"{first[:-1]}, and {second[0].lower()}{second[1:]}")
 
 
+def _unrelated(article: Article, index: int, random: Random) -> Copy:
+    """Another article's sentence, of those that are nearest to it in length, in place of one."""
+    length = len(article.sentence(index))
+    others = [words for words in _whole() if words not in article.document]
+    nearest = sorted(others, key=lambda words: abs(len(words) - length))[:10]
+    return _replaced(article, (index,), random.choice(nearest))
+
+
 def _noted(article: Article, index: int, random: Random) -> Copy | None:
     end = article.spans[index][1]
     if not _WHOLE.search(article.sentence(index)):
@@ -219,7 +227,7 @@ CLAUSES: dict[str, Edit] = {
     "merged with the next": _merged,
     "split in two": _of_words(_at_one(_CLAUSE, lambda place, _: f". {place[1].upper()}")),
 }
-DROPPED: dict[str, Edit] = {"dropped": _dropped}
+GONE: dict[str, Edit] = {"dropped": _dropped, "replaced by one of another article": _unrelated}
 ADDED: dict[str, Edit] = {
     "one of another article put in": _added,
     "one of the article put in once more": _repeated,

@@ -127,6 +127,30 @@ def _mixed(text: str, random: Random) -> str:
     return random.choice(list(LINES.values()))(normalise(text), random)
 
 
+def _soft_hyphens_at_line_ends(text: str, _: Random) -> str:
+    return re.sub("(?<=[a-z])-\n(?=[a-z])", "\u00ad\n", hyphenated(text, 60))
+
+
+def _quoted_mail(text: str, _: Random) -> str:
+    return re.sub("^", "> ", hard_wrapped(text, 72), flags=re.MULTILINE)
+
+
+def _paged(text: str, _: Random) -> str:
+    lines = hard_wrapped(text, 72).split("\n")
+    return "\n".join(line if i % 12 else f"The Paper, page {1 + i // 12}\n{line}" for i, line in enumerate(lines))
+
+
+# Edits that alter what is hashed, though a reader may not care: shown for review, and not proven.
+UNFORGIVEN: dict[str, Typography] = {
+    "two hyphens for a dash": lambda text, _: re.sub("[–—]", "--", text),
+    "dashes without the spaces around them": lambda text, _: re.sub(" [–—] ", "—", text),
+    "two apostrophes for a quotation mark": lambda text, _: re.sub("[“”]", "''", text),
+    "full stops with spaces for ellipses": lambda text, _: text.replace("…", " . . ."),
+    "soft hyphens at the ends of lines": _soft_hyphens_at_line_ends,
+    "a mail's marks before each line": _quoted_mail,
+    "a page's head between two lines": _paged,
+    "capitals throughout": lambda text, _: text.upper(),
+}
 TYPOGRAPHY: dict[str, Typography] = {
     "none": lambda text, _: text,
     **CHARACTERS,
