@@ -10,6 +10,7 @@ from functools import cached_property
 from ceasefire_talks.package.errors import PackageError, UnknownNameError
 from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.package.record import cell_text
+from ceasefire_talks.text.fingerprint import simhash_value
 from ceasefire_talks.tracing.findings import Place
 from ceasefire_talks.tracing.ledger import LedgerSentence
 
@@ -111,7 +112,7 @@ class Coded:
             PackageError: a sentence lacks its offsets or its hashes.
         """
         try:
-            return [LedgerSentence.from_row(one.row) for one in self.sentences.values()]
+            return [_checked(LedgerSentence.from_row(one.row)) for one in self.sentences.values()]
         except (TypeError, ValueError) as error:
             raise self._damaged("sentences", error) from error
 
@@ -128,10 +129,17 @@ class Coded:
         except (TypeError, KeyError, StopIteration) as error:
             raise self._damaged("evidence", error) from error
 
-    @property
+    @cached_property
     def figures(self) -> list[PlacedRow]:
-        """The figures of its sentences."""
-        return [one for one in self._records["figures"].values() if one.row["sentence_id"] in self.sentences]
+        """The figures of its sentences.
+
+        Raises:
+            PackageError: a figure lacks its words.
+        """
+        own = [one for one in self._records["figures"].values() if one.row["sentence_id"] in self.sentences]
+        if any(one.row["value_text"] is None for one in own):
+            raise self._damaged("figures", ValueError("a figure has no value_text"))
+        return own
 
     @property
     def published(self) -> date:
@@ -181,3 +189,16 @@ class Coded:
     def _damaged(self, table: str, error: Exception) -> PackageError:
         path = self._package.path(table)
         return PackageError(f"cannot trace with {path}: {error!r}; run `ceasefire-talks check` on the package")
+
+
+def _checked(sentence: LedgerSentence) -> LedgerSentence:
+    """The sentence, if its hashes are hashes.
+
+    Raises:
+        TypeError: it lacks one.
+        ValueError: one is something else.
+    """
+    bytes.fromhex(sentence.sha256)
+    bytes.fromhex(sentence.folded_sha256)
+    simhash_value(sentence.simhash)
+    return sentence

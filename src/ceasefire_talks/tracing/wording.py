@@ -71,8 +71,7 @@ def wording(copy: str, match: Match) -> Wording:
         return Wording(words, exact=True, length=sentence.length, _copy=None, _forms=())
     text = CopyText(words)
     reading = next(r for r in text.readings(0, len(text.folded)) if _sha256(r) == sentence.folded_sha256)
-    forms = tuple(itertools.islice(_forms(reading, len(reading) - sentence.length), _MOST_FORMS + 1))
-    certain = _as_published(reading, forms, sentence.sha256) if len(forms) <= _MOST_FORMS else ()
+    certain = _certain(reading, len(reading) - sentence.length, sentence.sha256)
     if reading == text.folded:
         return Wording(words.replace("\n", " "), exact=False, length=sentence.length, _copy=text, _forms=certain)
     # Hyphens at the ends of its lines: the sentence as it was before its lines were broken, in folded form.
@@ -83,13 +82,14 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _as_published(reading: str, forms: tuple[_Form, ...], sha256: str) -> tuple[_Form, ...]:
-    """The one form with which the sentence has its published hash; all of them if none has."""
+def _certain(reading: str, growth: int, sha256: str) -> tuple[_Form, ...]:
+    """The one form with which the sentence has its published hash; else all, or none where they are too many."""
+    forms = tuple(itertools.islice(_forms(reading, growth), _MOST_FORMS + 1))
     if len(forms) > 1:
         for form in forms:
             if any(_sha256(text) == sha256 for text in _with_usual_marks(_unfolded(reading, form))):
                 return (form,)
-    return forms
+    return forms if len(forms) <= _MOST_FORMS else ()
 
 
 def _unfolded(reading: str, form: _Form) -> str:
@@ -116,9 +116,13 @@ def _folded_offset(form: _Form, offset: int) -> int:
 
 
 def _forms(folded: str, growth: int) -> Iterator[_Form]:
-    """Every choice of what was one character before folding by which a sentence has grown by so many characters."""
-    sites = [list(_choices(match)) for match in _GROWING.finditer(folded)] if growth else []
-    yield from _choose(sites, growth, ())
+    """Every choice of what was one character before folding by which a sentence has grown by so many characters.
+
+    Those with the most ellipses come first, then those with the most ligatures.
+    """
+    sites = sorted(_GROWING.finditer(folded), key=lambda site: site[0] != "...") if growth else []
+    for form in _choose([list(_choices(site)) for site in sites], growth, ()):
+        yield tuple(sorted(form))
 
 
 def _choices(site: re.Match[str]) -> Iterator[tuple[int, int]]:
