@@ -129,7 +129,7 @@ def test_without_an_accepted_draft_nothing_is_done(package, capsys):
 def test_a_package_without_drafts_is_refused(package, capsys):
     (package / "drafts.csv").unlink()
     assert main(["accept-drafts", str(package)]) == COULD_NOT_RUN
-    assert "drafts.csv" in capsys.readouterr().err
+    assert "there is no drafts.csv" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def accept_drafts(root: Path) -> list[str]:
         OSError: the folder cannot be written to.
     """
     put_back(root)
+    if not (root / DRAFTS).is_file():
+        raise PackageError(f"there is no {DRAFTS} in {root}; `ceasefire-talks add-source` writes it")
     drafts = read_texts(root / DRAFTS, COLUMNS)
     tables = {name: read_table(root, name) for name in _TABLES}
     accepted = list(_accepted(drafts, tables))
