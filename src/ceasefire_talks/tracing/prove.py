@@ -3,7 +3,8 @@
 A sentence is proven by the SHA-256 of its folded form and by nothing else. What follows only decides which windows of
 the copy are hashed, so that the cost grows with the length of the copy:
 
-1. Behind a proven sentence, the windows that have the lengths of the next few sentences of the ledger.
+1. Behind a proven sentence, the windows that have the lengths of the next few sentences of the ledger, and of those
+   that were next before the copy went elsewhere.
 2. From every place where a sentence may begin, the windows that end where one may end, the longest first.
 
 No window begins or ends within a sentence of the copy, as far as its look tells: "It is not true that X." does not
@@ -39,7 +40,8 @@ def occurrences(copy: CopyText, ledger: Ledger) -> list[Occurrence]:
     # if the next sentence follows at once; else the copy may have gone on with the same sentence.
     pending: list[Occurrence] = []
     start: int | None = 0 if len(ledger) else None
-    expected = 0
+    # The row that is next, and the one that was before the copy went elsewhere: it may come back.
+    expected: tuple[int, ...] = (0,)
     while start is not None and start < len(copy.folded):
         occurrence = _at(copy, ledger, start, expected)
         if occurrence is None:
@@ -50,7 +52,7 @@ def occurrences(copy: CopyText, ledger: Ledger) -> list[Occurrence]:
         if copy.is_end(occurrence.end):
             found += pending
             pending.clear()
-        expected = _row_after(occurrence, expected)
+        expected = _expected_after(occurrence, expected)
         start = occurrence.end + 1 if copy.is_gap(occurrence.end) else occurrence.end
     return found
 
@@ -60,19 +62,21 @@ def _next_start(copy: CopyText, offset: int) -> int | None:
     return copy.starts[i] if i < len(copy.starts) else None
 
 
-def _row_after(occurrence: Occurrence, expected: int) -> int:
-    """The row behind the proven one, which of several equal ones is the first that was still to come."""
-    i = bisect_left(occurrence.rows, expected)
-    return occurrence.rows[i if i < len(occurrence.rows) else -1] + 1
+def _expected_after(occurrence: Occurrence, expected: tuple[int, ...]) -> tuple[int, ...]:
+    # Of several equal rows, the first that was still to come.
+    i = bisect_left(occurrence.rows, expected[0])
+    row = occurrence.rows[i if i < len(occurrence.rows) else -1]
+    return (row + 1, *(expected[1:] if row == expected[0] else expected[:1]))
 
 
-def _at(copy: CopyText, ledger: Ledger, start: int, expected: int) -> Occurrence | None:
+def _at(copy: CopyText, ledger: Ledger, start: int, expected: tuple[int, ...]) -> Occurrence | None:
     return _first_proven(copy, ledger, start, _ends(copy, ledger, start, expected))
 
 
-def _ends(copy: CopyText, ledger: Ledger, start: int, expected: int) -> Iterator[int]:
-    for sentence in ledger.sentences[expected : expected + _NEXT_ROWS]:
-        yield from _ends_for_length(copy, start, sentence.length)
+def _ends(copy: CopyText, ledger: Ledger, start: int, expected: tuple[int, ...]) -> Iterator[int]:
+    for row in expected:
+        for sentence in ledger.sentences[row : row + _NEXT_ROWS]:
+            yield from _ends_for_length(copy, start, sentence.length)
     yield from _likely_ends(copy, ledger, start)
 
 
