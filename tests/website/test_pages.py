@@ -5,7 +5,8 @@ import pytest
 
 from ceasefire_talks.commands import modules, parser
 from ceasefire_talks.website.cells import table_rows
-from ceasefire_talks.website.pages import code_spans, pages
+from ceasefire_talks.website.pages import pages
+from ceasefire_talks.website.templating import code_spans
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -68,6 +69,16 @@ def test_markup_in_a_cell_is_shown_as_text(text, evil_page):
         assert not any(href.startswith("javascript:") for href in cells.hrefs), path
 
 
+@pytest.mark.parametrize("text", EVIL)
+def test_markup_on_the_page_of_a_record_is_shown_as_text(text, evil_page):
+    (html,) = (content for path, content in evil_page(text).items() if path.startswith("records/things/"))
+    cells = Cells(html)
+    assert "".join(cells.text).count(text) >= 4
+    assert cells.tags.count("script") == 1
+    assert not {"img", "b"} & set(cells.tags)
+    assert not any(href.startswith("javascript:") for href in cells.hrefs)
+
+
 def test_every_table_page_is_there(bundled):
     paths = {page.path for page in pages(bundled, parser())}
     expected = {f"tables/{table}.md" for table in bundled.tables} | {f"data/{table}.csv" for table in bundled.tables}
@@ -76,15 +87,16 @@ def test_every_table_page_is_there(bundled):
 
 def test_cells_link_to_the_rows_and_codes_that_they_name(bundled):
     event = bundled.records("events")[0]
-    cells = dict(zip(event, table_rows(bundled, "events")[0].cells, strict=True))
-    assert cells["sentence_id"].href == f"sentences.html#{event['sentence_id']}"
-    assert cells["type"].href == f"../codebook.html#events.type/{event['type']}"
+    cells = table_rows(bundled, "events")[0].cells
+    assert cells["event_id"].href == f"records/{event['event_id']}.html"
+    assert cells["sentence_id"].href == f"records/sentences/{event['sentence_id']}.html"
+    assert cells["type"].href == f"codebook.html#events.type/{event['type']}"
     assert cells["summary"].href == ""
 
 
 def test_web_addresses_are_linked(bundled):
     source = bundled.records("sources")[0]
-    cells = dict(zip(source, table_rows(bundled, "sources")[0].cells, strict=True))
+    cells = table_rows(bundled, "sources")[0].cells
     assert cells["url"].href == source["url"]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from ceasefire_talks.package.frames import readable_names
 from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.package.record import cell_text, record_key
 from ceasefire_talks.schema.model import Field, TableSchema
+from ceasefire_talks.website.addresses import anchor, record_path, web_address
+
+__all__ = ["Cell", "TableRow", "anchor", "table_rows", "web_address"]
 
 _EXTERNAL = {"wikidata": "https://www.wikidata.org/wiki/{}", "geonames": "https://www.geonames.org/{}"}
 
@@ -21,7 +24,7 @@ class Cell:
     Attributes:
         text: the value as the CSV file has it, empty where it is missing.
         label: what the value stands for, empty where that is no different.
-        href: an address relative to the folder of the table pages, or an absolute one; empty where there is none.
+        href: an address relative to the root of the site, or an absolute one; empty where there is none.
     """
 
     text: str
@@ -31,10 +34,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table page; `id` is its anchor."""
+    """A row of a table.
+
+    Attributes:
+        id: its primary key, joined by `/`; its anchor on the table's page.
+        href: its own page, relative to the root of the site; empty where it has none.
+        cells: by column.
+    """
 
     id: str
-    cells: list[Cell]
+    href: str
+    cells: dict[str, Cell]
 
 
 def table_rows(package: Package, table: str) -> list[TableRow]:
@@ -42,43 +52,45 @@ def table_rows(package: Package, table: str) -> list[TableRow]:
     schema = package.schema(table)
     names = {field.name: readable_names(field, schema, package) for field in schema.fields}
     return [
-        TableRow(
-            record_key(package, table, row),
-            [_cell(schema, field, row, names[field.name] or {}) for field in schema.fields],
-        )
+        _row(package, schema, row, {f.name: _cell(package, schema, f, row, names[f.name] or {}) for f in schema.fields})
         for row in package.records(table)
     ]
 
 
-def anchor(*parts: str) -> str:
-    """The fragment of an address, `#` included, that leads to the element whose id is the parts joined by `/`."""
-    return "#" + quote("/".join(parts), safe="/")
+def _row(package: Package, schema: TableSchema, row: Row, cells: dict[str, Cell]) -> TableRow:
+    key = record_key(package, schema.name, row)
+    return TableRow(key, record_path(schema, key) if schema.name in package.schemas else "", cells)
 
 
-def web_address(text: str) -> str:
-    """The text if it is an http or https address that a page may link to, else nothing."""
-    return text if urlsplit(text).scheme in {"http", "https"} else ""
-
-
-def _cell(schema: TableSchema, field: Field, row: Row, names: dict[str, str]) -> Cell:
+def _cell(package: Package, schema: TableSchema, field: Field, row: Row, names: dict[str, str]) -> Cell:
     text = cell_text(row[field.name])
     if not text:
         return Cell("")
     label = names.get(text, "")
-    return Cell(text, "" if label == text else label, _href(schema, field, text))
+    return Cell(text, "" if label.casefold() == text.casefold() else label, _href(package, schema, field, text))
 
 
-def _href(schema: TableSchema, field: Field, text: str) -> str:
-    key = schema.foreign_key(field.name)
-    if key is not None:
-        return f"{key.table}.html{anchor(text)}"
+def _href(package: Package, schema: TableSchema, field: Field, text: str) -> str:
+    if schema.foreign_key(field.name) is not None:
+        return _target(package, schema, field, text)
+    if (field.name,) == schema.primary_key and schema.name in package.schemas:
+        return record_path(schema, text)
     if field.name in _EXTERNAL:
         return _EXTERNAL[field.name].format(quote(text))
     if field.name == "url":
         return web_address(text)
     if text in _vocabulary_codes(field):
-        return f"../codebook.html{anchor(str(field.descriptor['vocabulary']), text)}"
+        return f"codebook.html{anchor(str(field.descriptor['vocabulary']), text)}"
     return ""
+
+
+def _target(package: Package, schema: TableSchema, field: Field, text: str) -> str:
+    key = schema.foreign_key(field.name)
+    if key is None:
+        return ""
+    # Rows of a coding that is kept beside the tables have no pages of their own.
+    own_page = key.table in package.schemas
+    return record_path(package.schema(key.table), text) if own_page else f"tables/{key.table}.html{anchor(text)}"
 
 
 def _vocabulary_codes(field: Field) -> Iterable[str]:

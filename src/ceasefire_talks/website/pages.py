@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import jinja2
-from markupsafe import Markup, escape
 
 from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.publishing.citation.reference import doi
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.website.agreement import agreement_svg
-from ceasefire_talks.website.cells import anchor, table_rows
+from ceasefire_talks.website.cells import table_rows
 from ceasefire_talks.website.checked_against import comparison
+from ceasefire_talks.website.records import Records
+from ceasefire_talks.website.templating import render
 
 VOCABULARY = "vocabulary"
 AGREEMENT = "agreement"
@@ -33,11 +30,13 @@ class Page:
 
     Attributes:
         path: where it lies, relative to the root of the site's sources, with forward slashes.
-        content: its Markdown; or the file whose bytes it is.
+        content: its Markdown or HTML; or the file whose bytes it is.
+        in_nav: whether the navigation should lead to it; false for those that other pages lead to.
     """
 
     path: str
     content: str | Path
+    in_nav: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,18 @@ class Scheme:
     standard: dict[str, str]
 
 
-def pages(package: Package, program: argparse.ArgumentParser) -> Iterator[Page]:
-    """Everything of the site that is made from the package, its changelog and the program's own help."""
+def pages(package: Package, program: argparse.ArgumentParser, styles: Sequence[str] = ()) -> Iterator[Page]:
+    """Everything of the site that is made from the package, its changelog and the program's own help.
+
+    Args:
+        package: whose pages they are.
+        program: the command-line program.
+        styles: the style sheets that pages without MkDocs link, relative to the root of the site.
+    """
+    records = Records(package)
     yield from _copies(package)
-    yield from _table_pages(package)
+    yield from _table_pages(package, records)
+    yield from _record_pages(records, styles)
     yield _page("dictionary.md", package=package)
     yield _page("codebook.md", schemes=list(schemes(package)))
     if AGREEMENT in package.tables:
@@ -93,8 +100,16 @@ def _copies(package: Package) -> Iterator[Page]:
         yield Page(str(resource["path"]), package.path(resource["name"]))
 
 
-def _table_pages(package: Package) -> Iterator[Page]:
-    resources = [r for r in package.descriptor["resources"] if r["name"] in package.tables]
+def _record_pages(records: Records, styles: Sequence[str]) -> Iterator[Page]:
+    # Thousands of pages: MkDocs would take minutes, a template of our own takes a second.
+    descriptor = records.package.descriptor
+    site = {"site": descriptor["title"], "version": descriptor["version"], "styles": styles}
+    for page in records.pages():
+        yield _page(page.path, template="record.html", page=page, **site)
+
+
+def _table_pages(package: Package, records: Records) -> Iterator[Page]:
+    resources = package.descriptor["resources"]
     yield _page("tables/index.md", template="tables.md", resources=resources)
     for resource in resources:
         name = resource["name"]
@@ -102,10 +117,11 @@ def _table_pages(package: Package) -> Iterator[Page]:
         yield _page(
             f"tables/{name}.md",
             template="table.md",
+            in_nav=name in package.tables,
             resource=resource,
             schema=schema,
             kinds=[_kind(field) for field in schema.fields],
-            rows=table_rows(package, name),
+            rows=records.rows[name] if name in records.rows else table_rows(package, name),
         )
 
 
@@ -122,26 +138,5 @@ def _subcommands(program: argparse.ArgumentParser) -> dict[str, argparse.Argumen
     return {name: parser for group in groups for name, parser in group.choices.items()}
 
 
-def _page(path: str, *, template: str | None = None, **context: Any) -> Page:
-    return Page(path, _templates().get_template(f"{template or path}.jinja").render(context))
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ceasefire_talks.website"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["code_spans"] = code_spans
-    environment.globals["anchor"] = anchor
-    return environment
-
-
-def code_spans(text: str) -> Markup:
-    """Escaped text in which what stands between backticks is marked up as code."""
-    parts = re.split(r"`([^`]+)`", text)
-    marked = [escape(part) if n % 2 == 0 else Markup("<code>{}</code>").format(part) for n, part in enumerate(parts)]
-    return Markup("").join(marked)
+def _page(path: str, *, template: str | None = None, in_nav: bool = True, **context: Any) -> Page:
+    return Page(path, render(template or path, **context), in_nav)
