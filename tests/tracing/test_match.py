@@ -244,6 +244,28 @@ def test_a_sentence_that_the_copy_has_once_more_is_repeated_and_not_new():
     assert not alignment.new
 
 
+def test_a_sentence_put_before_a_headline_hides_nothing():
+    copy = SENTENCES[2] + " " + TEXT
+    alignment = align(LEDGER, copy)
+    assert {match.status for match in alignment.matches} == {"exact"}
+    assert [copy[one.start : one.end] for one in alignment.repeated] == [SENTENCES[2]]
+
+
+@pytest.mark.parametrize("mark", ["¹", "¹²", "[3]", "[3][14]"])
+def test_a_note_s_mark_behind_a_sentence_is_new_and_one_within_it_alters_it(mark):
+    copy = TEXT.replace("invited.", f"invited.{mark}")
+    alignment = align(LEDGER, copy)
+    assert {match.status for match in alignment.matches} == {"exact"}
+    assert [copy[one.start : one.end] for one in alignment.new] == [mark]
+    assert statuses(TEXT.replace("2,140", f"2,140{mark}"))[4] == "altered"
+
+
+def test_a_sentence_alone_in_its_place_may_have_more_of_its_words_changed():
+    old, new = "Office staff were not invited.", "Dock staff were never invited."
+    assert statuses(TEXT.replace(old, new))[5] == "altered"
+    assert statuses(TEXT.replace(old, f"{new} Nobody minded it."))[5] == "lost"
+
+
 def test_boilerplate_around_the_text_is_new_and_proves_nothing():
     copy = "Menu\nNews\n" + TEXT.replace("\n", "\nAdvertisement\n") + "\nRelated: more ferries"
     alignment = align(LEDGER, copy)
