@@ -213,7 +213,7 @@ def test_a_descriptor_cannot_have_other_files_read(path, zip_it, tmp_path):
     descriptor = (evil / "datapackage.json").read_text("utf-8")
     (evil / "datapackage.json").write_text(descriptor.replace("things.csv", path.replace("\\", "\\\\")), "utf-8")
     place = zipped(evil, tmp_path / "evil.zip") if zip_it else evil
-    with pytest.raises(PackageError, match=r"path|reads?"):
+    with pytest.raises(PackageError, match="the path"):
         compare(str(place), str(place))
 
 
