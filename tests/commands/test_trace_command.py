@@ -1,10 +1,14 @@
+import html
 import json
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from ceasefire_talks.commands import COULD_NOT_RUN, main
+from coded_packages import with_cell
 from packages import FICTIONAL
 
 ARTICLE = FICTIONAL / "article.txt"
@@ -88,6 +92,45 @@ def test_a_copy_may_come_through_standard_input():
     command = [sys.executable, "-m", "ceasefire_talks", "trace", "-", "--package", FICTIONAL]
     done = subprocess.run(command, input=ARTICLE.read_bytes(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The fictional package, published at an address of this machine, with the address."""
+    text = "".join(f"<p>{html.escape(line)}</p>" for line in ARTICLE.read_text("utf-8").split("\n") if line)
+    page = f"<!doctype html><title>x</title><nav>Menu</nav><article>{text}</article>".encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/article"
+        yield with_cell(FICTIONAL, tmp_path, "sources", "meridian-20310314", "url", address).root, address
+        server.shutdown()
+
+
+def test_a_copy_may_be_fetched_from_an_address(served, capsys):
+    root, address = served
+    assert main(["trace", "--fetch", "--package", str(root), "--allow-private"]) == 0
+    assert main(["trace", address, "--package", str(root), "--allow-private"]) == 0
+    assert "12 of 12 sentences proven" in capsys.readouterr().out
+    assert main(["trace", "--fetch", "--package", str(root)]) == COULD_NOT_RUN
+
+
+def test_nothing_is_fetched_unless_it_is_asked_for(served, capsys, monkeypatch):
+    root, _ = served
+    monkeypatch.setattr("socket.socket", None)
+    assert main(["trace", str(ARTICLE), "--package", str(root)]) == 0
+    capsys.readouterr()
 
 
 def test_plain_text_needs_no_library():

@@ -50,6 +50,8 @@ def test_every_row_of_the_article_is_proven_by_its_text():
         ("actors", "mara-dunn", "described_as", "Premier"),
         ("evidence", "ed-0051", "start", "12"),
         ("evidence", "ed-0051", "end", "900"),
+        ("evidence", "ed-0050", "end", "900"),
+        ("evidence", "ed-0050", "end", "0"),
     ],
 )
 def test_words_that_are_not_those_of_the_cell_differ(table, record, column, value, tmp_path):
@@ -59,6 +61,17 @@ def test_words_that_are_not_those_of_the_cell_differ(table, record, column, valu
     assert wrong.reason
     assert str(wrong.place).startswith("data/evidence.csv:")
     assert not found.ok
+    of_words = [one.status for one in found.figures if one.figure_id == wrong.record and wrong.column == "value_text"]
+    assert set(of_words) <= {"not-proven"}
+
+
+def test_in_an_exact_copy_the_quotes_of_a_cell_count(tmp_path):
+    text = "She called it “a ‘fine’ offer”."
+    cells = {"position_id": "po-001", "summary": "An offer.", "quote": "a 'fine' offer"}
+    rows = [("positions", cells, {"": (0, "She"), "quote": (0, "a ‘fine’ offer")})]
+    package = package_of(tmp_path, text, rows)
+    assert [row.status for row in trace_text(package, text).rows] == ["proven", "differs"]
+    assert {row.status for row in trace_text(package, text.replace("‘", "'").replace("’", "'")).rows} == {"proven"}
 
 
 @pytest.mark.parametrize(
@@ -151,8 +164,8 @@ def test_a_date_that_the_grammar_cannot_read_is_counted_apart(words, tmp_path):
 
 
 def test_numbers_and_dates_of_another_language_are_not_read(tmp_path):
-    text = "Depuis mars 2031, 318 morts."
-    rows = [figure("318"), event("mars 2031", "2031-03", "2031-03-01", "2031-03-31")]
+    text = "Depuis 2031-03-02, 318 morts."
+    rows = [figure("318"), event("2031-03-02", "2031-03-02", "2031-03-02", "2031-03-02")]
     found = trace_text(package_of(tmp_path, text, rows, language="fr"), text)
     assert {one.status for one in (*found.figures, *found.dates)} == {"not-recomputed"}
     assert "language fr" in only(found.figures).reason
@@ -184,6 +197,18 @@ def test_an_event_that_the_words_do_not_name_is_no_anchor(tmp_path):
     text, rows = before_the_visit(visit=("visit", *VISIT[1:]))
     found = trace_text(package_of(tmp_path, text, rows), text).dates[1]
     assert (found.status, found.anchor) == ("not-recomputed", None)
+
+
+def test_an_event_is_not_told_from_itself(tmp_path):
+    text = "Shells fell in the days before the visit."
+    package = package_of(tmp_path, text, [event("in the days before the visit", *BEFORE, row=(0, "the visit"))])
+    assert only(trace_text(package, text).dates).status == "not-recomputed"
+
+
+def test_a_date_that_comes_later_is_no_anchor(tmp_path):
+    text = "Since then 3 have died.\nWar broke out on 2 February."
+    package = package_of(tmp_path, text, [event("Since then", "2031-02-02/..", "2031-02-02")])
+    assert only(trace_text(package, text).dates).status == "not-recomputed"
 
 
 def test_of_one_day_among_several_any_may_be_meant(tmp_path):
@@ -243,6 +268,13 @@ def test_spans_are_found_however_the_copy_is_set(tmp_path_factory, settings):
     for row in found.rows:
         text = only(found.sentences).text
         assert text[row.text_start : row.text_end] == row.words
+
+
+@pytest.mark.parametrize("published", ["ofﬁcer", "oﬀicer", "oﬃcer", "officer"])
+def test_ligatures_of_the_published_sentence_are_told_by_its_hash(published, tmp_path):
+    text = f"The first {published} – of five – fined 318 people for five offences."
+    found = trace_text(package_of(tmp_path, text, [figure("318")]), text.replace(published, "officer"))
+    assert found.ok
 
 
 def test_a_span_that_may_lie_in_several_places_is_not_located(tmp_path):
