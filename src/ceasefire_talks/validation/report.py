@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TableCount:
-    """How many rows of a table were read; None where it could not be read."""
+    """How many rows of a table were read; None where it could not be read.
+
+    `coding` names the coding that the table belongs to, where it is kept beside the tables themselves.
+    """
 
     table: str
     rows: int | None
+    coding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,20 @@ class Report:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        width = max((len(neutral(count.table)) for count in self.tables), default=0)
-        for count in self.tables:
+        shown = [count for count in self.tables if count.coding is None or count.rows is None]
+        width = max((len(neutral(count.table)) for count in shown), default=0)
+        for count in shown:
             yield f"{neutral(count.table):<{width}}  " + (
                 f"{count.rows:>7} rows" if count.rows is not None else "not read"
             )
+        yield from self._codings()
         if self.coverage:
             yield f"sentences accounted for: {self.coverage}"
         yield from (f"not checked: {gap}" for gap in self.unchecked)
         yield from map(str, self.problems)
         yield self.verdict
+
+    def _codings(self) -> Iterator[str]:
+        for coding in dict.fromkeys(count.coding for count in self.tables if count.coding is not None):
+            rows = [count.rows for count in self.tables if count.coding == coding and count.rows is not None]
+            yield f"coding kept beside them, {neutral(coding)}: {len(rows)} tables, {sum(rows)} rows"

@@ -76,13 +76,17 @@ def _coverage(tables: Mapping[str, Table]) -> Coverage | None:
 
 
 def _report(description: Description, tables: Mapping[str, Table], coverage: Coverage | None) -> Report:
-    names = [r["name"] for r in _named(description.content.get("resources"))]
-    order = {name: index for index, name in enumerate(names)}
+    codings = {r["name"]: r.get("coding") for r in _named(description.content.get("resources"))}
+    rows = {name: len(table.texts) for name, table in tables.items()}
+    order = {name: index for index, name in enumerate(codings)}
     problems = sorted(
         description.problems,
         key=lambda p: (-1 if p.table is None else order.get(p.table, -1), p.line or 0, p.field or 0, p.code, p.message),
     )
-    counts = tuple(TableCount(name, len(tables[name].texts) if name in tables else None) for name in order)
+    counts = tuple(
+        TableCount(name, rows.get(name), coding if isinstance(coding, str) else None)
+        for name, coding in codings.items()
+    )
     return Report(description.name, counts, tuple(problems), tuple(description.unchecked), coverage)
 
 
