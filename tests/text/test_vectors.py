@@ -87,8 +87,11 @@ def test_a_copy_is_compared_as_the_vectors_say(vector):
 def run_javascript(vectors):
     if shutil.which("node") is None:
         pytest.skip("needs Node: node is not installed")
-    script = Path(__file__).with_name("anchoring.mjs")
-    done = subprocess.run(["node", script], input=json.dumps(vectors), capture_output=True, text=True, check=True)
+    runner = Path(__file__).with_name("anchoring.mjs")
+    script = files("ceasefire_talks.website.verify").joinpath("anchoring.js")
+    done = subprocess.run(
+        ["node", runner, script], input=json.dumps(vectors), capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 
