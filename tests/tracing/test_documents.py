@@ -48,7 +48,15 @@ def test_no_sentence_of_an_article_is_lost(name, article):
 def test_the_page_holds_all_that_there_is_to_read_and_nothing_else(name):
     page = html(w.page(name, w.FERRY)).page
     assert name == "bare" or kept(page, w.BOILERPLATE) == [*w.BOILERPLATE]
-    for hidden in ("script", "not for reading", "color", "First choice", "Your comment", "alternative text"):
+    for hidden in (
+        "The Paper",
+        "script",
+        "not for reading",
+        "color",
+        "First choice",
+        "Your comment",
+        "alternative text",
+    ):
         assert hidden not in page
 
 
@@ -91,6 +99,7 @@ def test_sentences_that_only_style_sets_apart_are_not_glued(body, expected):
 
 def test_a_wrapper_with_the_name_of_furniture_is_none():
     body = f'<body class="nav-open"><div class="page-with-sidebar">{"<p>The text of the page goes on.</p>" * 9}</div>'
+    assert not any(line.furniture for line in read_page(body).lines)
     assert html(body).text.count("goes on") == 9
 
 
@@ -340,6 +349,14 @@ def test_the_extractor_is_not_asked_about_a_page_that_could_slow_it_down(padding
     monkeypatch.setattr("trafilatura.extract", lambda *_arguments, **_options: pytest.fail("it was asked"))
     document = html(f"<nav>menu</nav><p>the article</p>{padding}")
     assert document.text == "the article"
+
+
+def test_what_the_extractor_takes_for_the_article_is_kept_though_the_page_marks_it_as_furniture(monkeypatch):
+    extracted = "the first words of it\nthe words of the aside\nthe last words of it"
+    monkeypatch.setattr("trafilatura.extract", lambda *_arguments, **_options: extracted)
+    first, aside, last = extracted.split("\n")
+    page = f"<p>{first}</p><aside>{aside}</aside><nav>a menu of many words</nav><p>put back</p><p>{last}</p><p>end"
+    assert html(page).text.split("\n") == [first, aside, "put back", last]
 
 
 def test_an_extractor_that_fails_is_done_without(monkeypatch):

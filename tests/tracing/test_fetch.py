@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import threading
 import time
+import tracemalloc
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -294,8 +295,12 @@ def test_too_large_by_what_it_sends(site):
 def test_a_gzip_bomb_is_not_unpacked(site):
     bomb = gzip.compress(bytes(50_000_000))
     site.answers["/"] = lambda h: h.answer(bomb, Content_Type="text/plain", Content_Encoding="gzip")
+    tracemalloc.start()
     with pytest.raises(FetchError, match="when unpacked"):
         get(site.url, max_bytes=1_000_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 @pytest.mark.parametrize(

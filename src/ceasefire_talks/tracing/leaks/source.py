@@ -43,18 +43,19 @@ class Source:
     """The words, runs and sentences of source texts, indexed."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Index texts; the first line of each that has several is its headline, whose own runs are exempt."""
+        """Index texts; the first line of each that has several is its headline, which is exempt."""
         self._numbers: dict[str, int] = {}
         self._runs: set[tuple[int, ...]] = set()
-        found: dict[tuple[int, ...], None] = {}
+        sentences: dict[tuple[int, ...], None] = {}
         for text in texts:
             headline, _, body = normalise(text).partition("\n")
             if not body:
                 headline, body = "", headline
-            self._runs |= _runs(self._learn(body)) - _runs(self._learn(headline))
+            exempt = self._learn(headline)
+            self._runs |= _runs(self._learn(body)) - _runs(exempt)
             for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):
-                found |= dict.fromkeys(tuple(self._learn(part)) for part in ends.split(body))
-        self._sentences = [_sentence(words) for words in found if len(words) >= RUN]
+                sentences |= dict.fromkeys(words for part in ends.split(body) if (words := self._learn(part)) != exempt)
+        self._sentences = [_sentence(words) for words in sentences if len(words) >= RUN]
         self._by_rare_word = self._index()
 
     def numbers(self, words: Iterable[str]) -> list[int]:
@@ -82,9 +83,9 @@ class Source:
                     best = max(best, (count, share), key=lambda found: found[1])
         return best
 
-    def _learn(self, text: str) -> list[int]:
+    def _learn(self, text: str) -> tuple[int, ...]:
         numbers = self._numbers
-        return [numbers.setdefault(word, len(numbers)) for word in tokens(text) if word != "\n"]
+        return tuple(numbers.setdefault(word, len(numbers)) for word in tokens(text) if word != "\n")
 
     def _index(self) -> dict[int, list[int]]:
         """Sentences by those of their words of which no restatement can do without all: the rarest ones."""
@@ -98,8 +99,8 @@ class Source:
         return index
 
 
-def _runs(words: list[int]) -> set[tuple[int, ...]]:
-    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+def _runs(words: tuple[int, ...]) -> set[tuple[int, ...]]:
+    return {words[i : i + RUN] for i in range(len(words) - RUN + 1)}
 
 
 def _sentence(words: tuple[int, ...]) -> SourceSentence:
