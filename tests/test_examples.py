@@ -9,6 +9,7 @@ from packages import FICTIONAL
 REWRITE = "CEASEFIRE_TALKS_REWRITE"
 FILES = ("README.md", "docs/index.md", "docs/use.md", "docs/api.md", "docs/reliability.md")
 GUIDE = "docs/coding-the-next-article.md"
+TRACE = "docs/trace.md"
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -19,6 +20,14 @@ def test_examples_print_what_is_shown(name, checkout):
 def test_the_guide_leads_from_an_article_to_a_package(checkout, tmp_path):
     shutil.copy(FICTIONAL / "article.txt", tmp_path)
     compare(checkout / GUIDE, tmp_path)
+
+
+def test_tracing_prints_what_is_shown(checkout, tmp_path):
+    shutil.copytree(FICTIONAL, tmp_path / "truce")
+    shutil.copy(FICTIONAL / "article.txt", tmp_path)
+    paragraphs = (FICTIONAL / "article.txt").read_text("utf-8").replace("318", "381").split("\n\n")
+    (tmp_path / "reposted.txt").write_text("\n\n".join([*paragraphs[:-1], "Follow us for more."]), "utf-8")
+    compare(checkout / TRACE, tmp_path)
 
 
 def compare(path, folder):

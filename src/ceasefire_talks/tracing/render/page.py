@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 
+from ceasefire_talks.package.record import cell_text
 from ceasefire_talks.tracing.findings import DateFinding, FigureFinding, Findings, RowFinding, SentenceFinding
 from ceasefire_talks.validation.problem import neutral
 
@@ -42,15 +43,28 @@ def as_page(findings: Findings) -> Iterator[str]:
     yield f'<body>\n<main>\n<h1>{title}</h1>\n<p dir="auto">{_text(findings.title)}</p>'
     yield f'<p class="summary">{_text(findings.summary)}</p>'
     yield '<p class="private">This page holds the text of your copy. It is for your own eyes: do not publish it.</p>'
+    yield from _problems(findings)
     for sentence in findings.sentences:
         yield from _sentence(sentence, findings)
     yield from _new(findings)
     yield "</main>\n</body>\n</html>"
 
 
+def _problems(findings: Findings) -> Iterator[str]:
+    wanting = {row.sentence_id for row in findings.rows if row.status in ("differs", "not-located")}
+    wanting |= {one.sentence_id for one in (*findings.figures, *findings.dates) if one.status == "differs"}
+    shown = [one for one in findings.sentences if not one.proven or one.sentence_id in wanting]
+    if shown:
+        yield '<nav aria-label="What is not proven">\n<h2>Not proven</h2>\n<ul>'
+        for one in shown:
+            yield f'<li><a href="#{_text(one.sentence_id)}">{_text(one.sentence_id)}</a> {_status(one.status)}</li>'
+        yield "</ul>\n</nav>"
+
+
 def _sentence(sentence: SentenceFinding, findings: Findings) -> Iterator[str]:
     rows = [row for row in findings.rows if row.sentence_id == sentence.sentence_id]
-    yield f"<article>\n<h2>{_text(sentence.sentence_id)} {_status(sentence.status)} {_text(sentence.topic)}</h2>"
+    name = _text(sentence.sentence_id)
+    yield f'<article id="{name}">\n<h2>{name} {_status(sentence.status)} {_text(sentence.topic)}</h2>'
     yield f'<blockquote dir="auto">{_marked(sentence.text, rows)}</blockquote>\n<ul>'
     yield from (f'<li class="bad">{_text(str(one))}</li>' for one in _of(sentence, findings.numbers))
     yield from (_row(row, findings) for row in rows)
@@ -74,12 +88,12 @@ def _marked(text: str | None, rows: Iterable[RowFinding]) -> str:
 
 def _row(row: RowFinding, findings: Findings) -> str:
     subject = f"{row.table}/{row.record}" + (f" {row.column}" if row.column else "")
-    words = f' <q dir="auto">{_text(row.words)}</q>' if row.words is not None else ""
+    words = f'<q dir="auto">{_text(row.words)}</q> ' if row.words is not None else ""
     reason = f" {_text(row.reason)}" if row.reason else ""
-    read = " ".join(_reading(one) for one in _readings(row, findings))
+    read = "".join(f"<br>{_reading(one)}" for one in _readings(row, findings))
     return (
-        f"<li>{_text(row.evidence_id)} <strong>{_text(subject)}</strong> {_text(row.stated)}:{words} "
-        f"{_status(row.status)}{reason} {read}</li>"
+        f"<li><strong>{_text(subject)}</strong> {_text(row.stated)}<br>"
+        f"{words}{_status(row.status)}{reason} <small>{_text(row.evidence_id)}</small>{read}</li>"
     )
 
 
@@ -90,11 +104,16 @@ def _readings(row: RowFinding, findings: Findings) -> Iterator[FigureFinding | D
 
 
 def _reading(found: FigureFinding | DateFinding) -> str:
-    if isinstance(found, DateFinding):
-        read = found.read_date
-    else:
-        read = " ".join(str(part) for part in (found.read_low, found.read_high, found.read_unit) if part is not None)
-    return f"{_status(found.status)} {_text(found.reason or read or '')}"
+    read = found.read_date if isinstance(found, DateFinding) else _bounds(found)
+    text = f"read as {read}" if read else ""
+    return f"{_text(text)} {_status(found.status)} {_text(found.reason or '')}"
+
+
+def _bounds(found: FigureFinding) -> str:
+    """What the words of a figure state, by their bounds; nothing where they were not read."""
+    low, high = ("" if bound is None else cell_text(float(bound)) for bound in (found.read_low, found.read_high))
+    number = low if low == high else f"{low}..{high}"
+    return " ".join(filter(None, (found.read_qualifier, number, found.read_unit)))
 
 
 def _new(findings: Findings) -> Iterator[str]:
