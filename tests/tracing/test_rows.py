@@ -211,6 +211,14 @@ def test_a_date_that_comes_later_is_no_anchor(tmp_path):
     assert only(trace_text(package, text).dates).status == "not-recomputed"
 
 
+def test_what_the_copy_does_not_prove_hides_the_dates_before_it(tmp_path):
+    text = "War broke out on 2 February.\nIt stopped on 5 March.\nSince then nobody has died."
+    package = package_of(tmp_path, text, [event("Since then", "2031-03-05/..", "2031-03-05", line=2)])
+    assert only(trace_text(package, text).dates).status == "recomputed"
+    found = only(trace_text(package, text.replace("It stopped", "It ended")).dates)
+    assert (found.status, found.anchor) == ("not-recomputed", None)
+
+
 def test_of_one_day_among_several_any_may_be_meant(tmp_path):
     text, rows = before_the_visit(visit=("the visit", "[2031-03-11..2031-03-12]", "2031-03-11", "2031-03-12"))
     assert trace_text(package_of(tmp_path, text, rows), text).dates[1].status == "differs"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from ceasefire_talks.tracing.match import PROVEN, Status
 
@@ -265,6 +266,22 @@ class Findings:
             _recomputed(self.dates, "dates"),
         ]
         return f"{self.source_id}: {', '.join(parts)}"
+
+
+class _InSentence(Protocol):
+    @property
+    def sentence_id(self) -> str: ...
+
+
+_Found = TypeVar("_Found", bound=_InSentence)
+
+
+def by_sentence(found: Iterable[_Found]) -> defaultdict[str, list[_Found]]:
+    """Findings, or rows of evidence, by the id of their sentence, in their order."""
+    grouped: defaultdict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        grouped[one.sentence_id].append(one)
+    return grouped
 
 
 def _recomputed(findings: Sequence[FigureFinding] | Sequence[DateFinding], noun: str) -> str:

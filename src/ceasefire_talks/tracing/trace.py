@@ -8,7 +8,7 @@ from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.text.fingerprint import sha256
 from ceasefire_talks.text.normalise import count_words, normalise
-from ceasefire_talks.tracing.coded import Coded
+from ceasefire_talks.tracing.coded import Coded, PlacedRow
 from ceasefire_talks.tracing.documents import Document
 from ceasefire_talks.tracing.findings import Findings, NewText, NumberDifference, RowFinding, SentenceFinding
 from ceasefire_talks.tracing.match import Alignment, Match, Stretch, align
@@ -108,13 +108,13 @@ def _altered(copy: str, match: Match) -> str | None:
 
 def _numbers(coded: Coded, alignment: Alignment, copy: str, rows: tuple[RowFinding, ...]) -> Iterator[NumberDifference]:
     starts = {row.record: row.start for row in rows if row.column == "value_text"}
+    figures: dict[str, list[PlacedRow]] = {}
+    for figure in sorted(coded.figures, key=lambda one: starts.get(one.row["figure_id"], 0)):
+        figures.setdefault(figure.row["sentence_id"], []).append(figure)
     for match in alignment.matches:
-        text = _altered(copy, match)
+        text, sentence_id = _altered(copy, match), match.sentence.sentence_id
         if match.status == "altered" and text and not coded.unread:
-            sentence_id = match.sentence.sentence_id
-            own = [one for one in coded.figures if one.row["sentence_id"] == sentence_id]
-            own.sort(key=lambda one: starts.get(one.row["figure_id"], 0))
-            yield from differing_numbers(sentence_id, text, own)
+            yield from differing_numbers(sentence_id, text, figures.get(sentence_id, []))
 
 
 def _new(alignment: Alignment, copy: str) -> Iterator[NewText]:

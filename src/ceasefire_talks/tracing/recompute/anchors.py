@@ -16,6 +16,7 @@ from ceasefire_talks.text.edtf import Edtf, parse
 from ceasefire_talks.text.times import AnchorNeededError, Direction, find_times
 from ceasefire_talks.text.times.patterns import canonical
 from ceasefire_talks.tracing.coded import Coded, Evidence
+from ceasefire_talks.tracing.findings import by_sentence
 from ceasefire_talks.tracing.wording import Wording
 
 _UP_TO = re.compile(r"\b(?:before|until|till|by|up to)\b", re.IGNORECASE)
@@ -40,6 +41,10 @@ class Anchors:
     def __init__(self, coded: Coded, wordings: Mapping[str, Wording]) -> None:
         self._coded = coded
         self._wordings = wordings
+        self._evidence = by_sentence(coded.evidence)
+        self._paragraphs: dict[int, list[str]] = {}
+        for sentence_id, one in coded.sentences.items():
+            self._paragraphs.setdefault(one.row["paragraph"], []).append(sentence_id)
 
     def find(
         self, evidence: Evidence, words: str, needed: AnchorNeededError, direction: Direction | None
@@ -62,8 +67,8 @@ class Anchors:
 
     def _events_in(self, evidence: Evidence) -> Iterable[Evidence]:
         """The other events that words at the end of the span are row evidence of."""
-        for one in self._coded.evidence:
-            within = one.sentence_id == evidence.sentence_id and evidence.start <= one.start and one.end == evidence.end
+        for one in self._evidence[evidence.sentence_id]:
+            within = evidence.start <= one.start and one.end == evidence.end
             if within and one.table == "events" and one.column is None and one.record != evidence.record:
                 yield one
 
@@ -73,16 +78,20 @@ class Anchors:
         return canonical(wording.text[slice(*span)]) if span else None
 
     def _texts_before(self, evidence: Evidence) -> Iterable[str]:
-        """What stands before the span in its sentence, then the sentences before it in its paragraph, nearest first."""
-        wording = self._wordings[evidence.sentence_id]
-        span = wording.locate(0, evidence.start)
-        if span:
-            yield wording.text[slice(*span)]
-        own = self._coded.sentences[evidence.sentence_id].row
-        for one in reversed(self._coded.sentences.values()):
-            earlier = one.row["paragraph"] == own["paragraph"] and one.row["position"] < own["position"]
-            if earlier and one.row["sentence_id"] in self._wordings:
-                yield self._wordings[one.row["sentence_id"]].text
+        """What stands before the span in its sentence, then the sentences before it in its paragraph, nearest first.
+
+        It ends where the copy does not prove what stands there: a nearer date may have been there.
+        """
+        own = self._wordings[evidence.sentence_id]
+        span = own.locate(0, evidence.start)
+        if span is None:
+            return
+        yield own.text[slice(*span)]
+        paragraph = self._paragraphs[self._coded.sentences[evidence.sentence_id].row["paragraph"]]
+        for sentence_id in reversed(paragraph[: paragraph.index(evidence.sentence_id)]):
+            if sentence_id not in self._wordings:
+                return
+            yield self._wordings[sentence_id].text
 
 
 def _anchor(edtf: str, *, from_start: bool = False) -> Anchor | None:

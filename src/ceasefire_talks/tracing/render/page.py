@@ -11,7 +11,15 @@ from html import escape
 from itertools import pairwise
 
 from ceasefire_talks.package.record import cell_text
-from ceasefire_talks.tracing.findings import DateFinding, FigureFinding, Findings, RowFinding, SentenceFinding
+from ceasefire_talks.tracing.findings import (
+    DateFinding,
+    FigureFinding,
+    Findings,
+    NumberDifference,
+    RowFinding,
+    SentenceFinding,
+    by_sentence,
+)
 from ceasefire_talks.validation.problem import neutral
 
 _STYLE = """
@@ -29,6 +37,7 @@ mark { background: light-dark(#ffe9a8, #5a4a00); color: inherit; }
 .unread { color: light-dark(#5b4a00, #e8cf7a); }
 @media (max-width: 50rem) { article { grid-template-columns: 1fr; } }
 """
+_Readings = dict[tuple[str, str], FigureFinding | DateFinding]
 _SOUND = ("exact", "reformatted", "moved", "proven", "recomputed")
 
 
@@ -44,15 +53,15 @@ def as_page(findings: Findings) -> Iterator[str]:
     yield f'<p class="summary">{_text(findings.summary)}</p>'
     yield '<p class="private">This page holds the text of your copy. It is for your own eyes: do not publish it.</p>'
     yield from _problems(findings)
-    for sentence in findings.sentences:
-        yield from _sentence(sentence, findings)
+    yield from _sentences(findings)
     yield from _new(findings)
     yield "</main>\n</body>\n</html>"
 
 
 def _problems(findings: Findings) -> Iterator[str]:
     wanting = {row.sentence_id for row in findings.rows if row.status in ("differs", "not-located")}
-    wanting |= {one.sentence_id for one in (*findings.figures, *findings.dates) if one.status == "differs"}
+    wanting |= {one.sentence_id for one in findings.figures if one.status == "differs"}
+    wanting |= {one.sentence_id for one in findings.dates if one.status == "differs"}
     shown = [one for one in findings.sentences if not one.proven or one.sentence_id in wanting]
     if shown:
         yield '<nav aria-label="What is not proven">\n<h2>Not proven</h2>\n<ul>'
@@ -61,13 +70,22 @@ def _problems(findings: Findings) -> Iterator[str]:
         yield "</ul>\n</nav>"
 
 
-def _sentence(sentence: SentenceFinding, findings: Findings) -> Iterator[str]:
-    rows = [row for row in findings.rows if row.sentence_id == sentence.sentence_id]
+def _sentences(findings: Findings) -> Iterator[str]:
+    rows, numbers = by_sentence(findings.rows), by_sentence(findings.numbers)
+    readings: _Readings = {("value_text", one.figure_id): one for one in findings.figures}
+    readings |= {("date", one.evidence_id): one for one in findings.dates}
+    for one in findings.sentences:
+        yield from _sentence(one, rows[one.sentence_id], numbers[one.sentence_id], readings)
+
+
+def _sentence(
+    sentence: SentenceFinding, rows: list[RowFinding], numbers: list[NumberDifference], readings: _Readings
+) -> Iterator[str]:
     name = _text(sentence.sentence_id)
     yield f'<article id="{name}">\n<h2>{name} {_status(sentence.status)} {_text(sentence.topic)}</h2>'
     yield f'<blockquote dir="auto">{_marked(sentence.text, rows)}</blockquote>\n<ul>'
-    yield from (f'<li class="bad">{_text(str(one))}</li>' for one in _of(sentence, findings.numbers))
-    yield from (_row(row, findings) for row in rows)
+    yield from (f'<li class="bad">{_text(str(one))}</li>' for one in numbers)
+    yield from (_row(row, readings) for row in rows)
     yield "</ul>\n</article>"
 
 
@@ -86,21 +104,16 @@ def _marked(text: str | None, rows: Iterable[RowFinding]) -> str:
     return "".join(parts)
 
 
-def _row(row: RowFinding, findings: Findings) -> str:
+def _row(row: RowFinding, readings: _Readings) -> str:
     subject = f"{row.table}/{row.record}" + (f" {row.column}" if row.column else "")
     words = f'<q dir="auto">{_text(row.words)}</q> ' if row.words is not None else ""
     reason = f" {_text(row.reason)}" if row.reason else ""
-    read = "".join(f"<br>{_reading(one)}" for one in _readings(row, findings))
+    found = readings.get((row.column or "", row.record if row.column == "value_text" else row.evidence_id))
+    read = f"<br>{_reading(found)}" if found else ""
     return (
         f"<li><strong>{_text(subject)}</strong> {_text(row.stated)}<br>"
         f"{words}{_status(row.status)}{reason} <small>{_text(row.evidence_id)}</small>{read}</li>"
     )
-
-
-def _readings(row: RowFinding, findings: Findings) -> Iterator[FigureFinding | DateFinding]:
-    if row.column == "value_text":
-        yield from (one for one in findings.figures if one.figure_id == row.record)
-    yield from (one for one in findings.dates if one.evidence_id == row.evidence_id)
 
 
 def _reading(found: FigureFinding | DateFinding) -> str:
@@ -123,10 +136,6 @@ def _new(findings: Findings) -> Iterator[str]:
             again = "repeated: " if one.repeated else ""
             yield f'<li dir="auto">{again}{_text(one.text)}</li>'
         yield "</ul>"
-
-
-def _of(sentence: SentenceFinding, differences: Iterable[object]) -> Iterator[object]:
-    return (one for one in differences if getattr(one, "sentence_id", None) == sentence.sentence_id)
 
 
 def _status(status: str) -> str:

@@ -11,8 +11,10 @@ from ceasefire_talks.tracing.findings import (
     FigureFinding,
     Findings,
     NewText,
+    NumberDifference,
     RowFinding,
     SentenceFinding,
+    by_sentence,
 )
 from ceasefire_talks.tracing.match import Status
 from ceasefire_talks.validation.problem import neutral, quoted
@@ -31,9 +33,10 @@ def _lines(findings: Findings) -> Iterator[str]:
     if findings.identical:
         yield "this copy is the document whose hash is published, in every character"
     yield from _new(findings.new)
-    for sentence in findings.sentences:
-        if not sentence.proven:
-            yield from _unproven(sentence, findings)
+    rows, numbers = by_sentence(findings.rows), by_sentence(findings.numbers)
+    for one in findings.sentences:
+        if not one.proven:
+            yield from _unproven(one, rows[one.sentence_id], numbers[one.sentence_id])
     yield from (_row(row) for row in findings.rows if row.status in ("differs", "not-located"))
     yield from _recomputed("differs", findings)
     yield from _recomputed("not-recomputed", findings)
@@ -68,15 +71,16 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
-def _unproven(sentence: SentenceFinding, findings: Findings) -> Iterator[str]:
+def _unproven(
+    sentence: SentenceFinding, rows: Sequence[RowFinding], numbers: Sequence[NumberDifference]
+) -> Iterator[str]:
     yield f"{sentence.place} {sentence.sentence_id} {sentence.status}: sentence on: {sentence.topic}"
     if sentence.text is not None:
         yield f"  at {sentence.start}, for review ({sentence.distance} of 64 bits differ): {quoted(sentence.text)}"
-    yield from (f"  {one}" for one in findings.numbers if one.sentence_id == sentence.sentence_id)
-    resting = [row for row in findings.rows if row.sentence_id == sentence.sentence_id]
-    if resting:
-        records = ", ".join(sorted({row.record for row in resting}))
-        yield f"  not proven with it: {_many(len(resting), 'row')} of evidence, for {records}"
+    yield from (f"  {one}" for one in numbers)
+    if rows:
+        records = ", ".join(sorted({row.record for row in rows}))
+        yield f"  not proven with it: {_many(len(rows), 'row')} of evidence, for {records}"
 
 
 def _row(row: RowFinding) -> str:
