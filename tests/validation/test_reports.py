@@ -45,7 +45,7 @@ def test_a_report_as_frame_and_as_json(broken):
     content = json.loads(json.dumps(broken.to_dict()))
     assert (content["ok"], content["package"]) == (False, "varona-talks")
     assert content["problems"][0]["record"] == "ev-005"
-    assert content["tables"][0] == {"table": "sources", "rows": 3}
+    assert content["tables"][0] == {"table": "sources", "rows": 3, "coding": None}
     assert content["coverage"] == {"accounted": 12, "sentences": 12}
 
 
