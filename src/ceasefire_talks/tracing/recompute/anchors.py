@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ceasefire_talks.text.edtf import Edtf, parse
 from ceasefire_talks.text.times import AnchorNeededError, Direction, find_times
@@ -42,9 +43,10 @@ class Anchors:
         self._coded = coded
         self._wordings = wordings
         self._evidence = by_sentence(coded.evidence)
-        self._paragraphs: dict[int, list[str]] = {}
-        for sentence_id, one in coded.sentences.items():
-            self._paragraphs.setdefault(one.row["paragraph"], []).append(sentence_id)
+        self._previous: dict[str, str] = {}
+        for (earlier, one), (later, other) in pairwise(coded.sentences.items()):
+            if one.row["paragraph"] == other.row["paragraph"]:
+                self._previous[later] = earlier
 
     def find(
         self, evidence: Evidence, words: str, needed: AnchorNeededError, direction: Direction | None
@@ -87,11 +89,10 @@ class Anchors:
         if span is None:
             return
         yield own.text[slice(*span)]
-        paragraph = self._paragraphs[self._coded.sentences[evidence.sentence_id].row["paragraph"]]
-        for sentence_id in reversed(paragraph[: paragraph.index(evidence.sentence_id)]):
-            if sentence_id not in self._wordings:
-                return
+        sentence_id = self._previous.get(evidence.sentence_id)
+        while sentence_id is not None and sentence_id in self._wordings:
             yield self._wordings[sentence_id].text
+            sentence_id = self._previous.get(sentence_id)
 
 
 def _anchor(edtf: str, *, from_start: bool = False) -> Anchor | None:
