@@ -1,5 +1,7 @@
+import csv
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,9 @@ def test_old_line_ends_are_reported_and_counted(people):
     assert codes(people(b"id,name\r\na,Ada\r\n")) == [], "CRLF is what the standard takes for granted"
 
 
-def test_a_cell_beyond_all_measure_is_refused(people):
+@pytest.mark.parametrize("limit", [131_072, 10_000_000])
+def test_a_cell_beyond_all_measure_is_refused_whatever_limit_a_library_has_set(people, limit, request):
+    request.addfinalizer(partial(csv.field_size_limit, csv.field_size_limit(limit)))
     report = people(b"id,name\na," + b"x" * 200_000 + b"\nb,B,B\n")
     assert codes(report) == [("F15", 2), ("F13", 3)]
 

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+CELL_LIMIT = 131_072
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -27,8 +29,8 @@ def read_rows(lines: list[str]) -> Iterator[Row | Damage]:
     """The rows of a file, given as physical lines with their LF.
 
     A quoted cell may span lines. Where quoting is broken, the line is damage and reading resumes on the next, so that
-    one stray quote hides no other fault. Cells are bounded by the limit of Python's csv module, so that a quote that is
-    never closed cannot fill the memory.
+    one stray quote hides no other fault. Cells are bounded, so that a quote that is never closed cannot fill the memory;
+    by ourselves too, since any library may raise the limit of Python's csv module for the whole process.
     """
     start = 0
     while start < len(lines):
@@ -36,7 +38,8 @@ def read_rows(lines: list[str]) -> Iterator[Row | Damage]:
         offset, before = start, 0
         try:
             for cells in reader:
-                yield Row(offset + before + 1, cells)
+                line = offset + before + 1
+                yield Damage(line, _TOO_LONG) if max(map(len, cells), default=0) > CELL_LIMIT else Row(line, cells)
                 before = reader.line_num
         except csv.Error as error:
             yield Damage(offset + before + 1, next((r for e, r in _REASONS.items() if e in str(error)), str(error)))
@@ -45,8 +48,9 @@ def read_rows(lines: list[str]) -> Iterator[Row | Damage]:
             return
 
 
+_TOO_LONG = "a cell is too long to be read, or a quote is never closed"
 _REASONS = {
     "unexpected end of data": "a quote is opened and never closed",
     "expected after": "text stands behind a closing quote",
-    "field larger": "a cell is too long to be read, or a quote is never closed",
+    "field larger": _TOO_LONG,
 }
