@@ -4,6 +4,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from ceasefire_talks.package.record import record_key
+from ceasefire_talks.validation.codes import registry
+from ceasefire_talks.website.addresses import record_path
 
 pytestmark = pytest.mark.slow
 
@@ -76,3 +78,19 @@ def test_the_dictionary_has_every_field_and_the_codebook_every_code(documents, b
 def test_the_site_tells_no_machine_paths_and_hides_its_hook(site):
     assert not list(site.rglob("hooks.py"))
     assert not [p for p in site.rglob("*.html") if str(site.parent) in p.read_text("utf-8")]
+
+
+def test_without_an_address_of_the_site_no_page_and_no_sitemap_makes_one_up(site):
+    assert not list(site.glob("sitemap*"))
+    assert "canonical" not in (site / "index.html").read_text("utf-8")
+
+
+def test_every_record_has_its_page(documents, bundled):
+    paths = {record_path(schema, record_key(bundled, table, row)) for table, schema in bundled.schemas.items()
+             for row in bundled.records(table)}  # fmt: skip
+    assert paths <= set(documents)
+
+
+def test_every_rule_is_explained_with_lines_that_break_it(documents, site):
+    assert set(registry()) <= set(documents["rules.html"].ids)
+    assert (site / "rules.html").read_text("utf-8").count("<strong>Broken.</strong>") == len(registry())

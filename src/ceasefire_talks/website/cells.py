@@ -31,6 +31,16 @@ class Cell:
     label: str = ""
     href: str = ""
 
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+        return self.label or self.text
+
+    @property
+    def gloss(self) -> str:
+        """The label, where it says more than the text beside it."""
+        return "" if self.label.casefold() == self.text.casefold() else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -67,7 +77,7 @@ def _cell(package: Package, schema: TableSchema, field: Field, row: Row, names: 
     if not text:
         return Cell("")
     label = names.get(text, "")
-    return Cell(text, "" if label.casefold() == text.casefold() else label, _href(package, schema, field, text))
+    return Cell(text, "" if label == text else label, _href(package, schema, field, text))
 
 
 def _href(package: Package, schema: TableSchema, field: Field, text: str) -> str:

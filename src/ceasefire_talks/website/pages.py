@@ -16,7 +16,13 @@ from ceasefire_talks.schema.model import Field
 from ceasefire_talks.website.agreement import agreement_svg
 from ceasefire_talks.website.cells import table_rows
 from ceasefire_talks.website.checked_against import comparison
+from ceasefire_talks.website.pictures.map import place_map
+from ceasefire_talks.website.pictures.rivals import quantities
+from ceasefire_talks.website.pictures.stances import matrix
+from ceasefire_talks.website.pictures.timeline import timeline
+from ceasefire_talks.website.pictures.voices import affiliations, voices
 from ceasefire_talks.website.records import Records
+from ceasefire_talks.website.rules import families
 from ceasefire_talks.website.templating import render
 
 VOCABULARY = "vocabulary"
@@ -61,12 +67,14 @@ def pages(package: Package, program: argparse.ArgumentParser, styles: Sequence[s
     yield from _copies(package)
     yield from _table_pages(package, records)
     yield from _record_pages(records, styles)
+    yield from _picture_pages(package, records)
     yield _page("dictionary.md", package=package)
     yield _page("codebook.md", schemes=list(schemes(package)))
     if AGREEMENT in package.tables:
         yield Page("agreement.svg", agreement_svg(package.records(AGREEMENT)))
     if "corroborations" in package.tables:
         yield _page("checked-against.md", c=comparison(package))
+    yield _page("rules.md", families=families(package.root / "tests" / "fixtures" / "rules"))
     yield _page("cite.md", **_citations(package), package=package)
     yield _page("cli.md", program=program, commands=_subcommands(program))
     yield Page("changelog.md", package.root / "CHANGELOG.md")
@@ -106,6 +114,18 @@ def _record_pages(records: Records, styles: Sequence[str]) -> Iterator[Page]:
     site = {"site": descriptor["title"], "version": descriptor["version"], "styles": styles}
     for page in records.pages():
         yield _page(page.path, template="record.html", page=page, **site)
+
+
+def _picture_pages(package: Package, records: Records) -> Iterator[Page]:
+    if "positions" in package.tables:
+        yield _page("positions.md", matrix=matrix(package), rows=records.rows["positions"], base="")
+        yield _page("actors.md", v=voices(package), members=affiliations(package))
+    if "events" in package.tables:
+        yield _page("timeline.md", t=timeline(package))
+    if "figures" in package.tables:
+        yield _page("figures.md", quantities=quantities(package))
+    if "places" in package.tables:
+        yield _page("map.md", map=place_map(package))
 
 
 def _table_pages(package: Package, records: Records) -> Iterator[Page]:

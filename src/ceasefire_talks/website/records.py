@@ -183,5 +183,5 @@ def _in_words(schema: TableSchema, row: TableRow, but: str) -> str:
     left_out = {but, "sentence_id", "note", "start", "end"}
     if len(schema.primary_key) == 1:
         left_out.update(schema.primary_key)
-    told = [cell.label or cell.text for name, cell in row.cells.items() if name not in left_out and cell.text]
+    told = [cell.name for name, cell in row.cells.items() if name not in left_out and cell.text]
     return ", ".join(told)

@@ -1,0 +1,42 @@
+"""What the home page shows besides its own words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ceasefire_talks.package.package import Package
+from ceasefire_talks.publishing.exports.schema_org import schema_org
+from ceasefire_talks.website.pictures.stances import matrix
+from ceasefire_talks.website.templating import render
+
+MARK = "<!-- who stands where -->"
+
+
+def with_picture(markdown: str, package: Package) -> str:
+    """The text of the home page with the picture of who stands where in the place of its mark."""
+    return markdown.replace(MARK, render("stances.html", matrix=matrix(package), base=""))
+
+
+def json_ld(package: Package, site_url: str) -> str:
+    """The data set in the terms of schema.org, as an element for the head of a page.
+
+    Args:
+        package: whose site it is.
+        site_url: its address, ended by `/`; empty where it is not known, then addresses are relative.
+    """
+    dataset: dict[str, Any] = json.loads(schema_org(package, []))
+    dataset["distribution"] = [
+        {
+            "@type": "DataDownload",
+            "name": resource["title"],
+            "encodingFormat": resource["mediatype"],
+            "contentUrl": site_url + resource["path"],
+        }
+        for resource in package.descriptor["resources"]
+    ]
+    if site_url:
+        dataset.setdefault("url", site_url)
+    # Inside a script element only this could end it; in JSON both forms are the same text.
+    text = json.dumps(dataset, ensure_ascii=False).replace("</", r"<\/")
+    return f'<script type="application/ld+json">{text}</script>'

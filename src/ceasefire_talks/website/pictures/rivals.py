@@ -1,0 +1,94 @@
+"""Rival values of one quantity side by side, with who says so and when; never merged, never ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ceasefire_talks.package.corroboration import rival_values
+from ceasefire_talks.package.package import Package, Row
+from ceasefire_talks.package.record import cell_text
+from ceasefire_talks.website.addresses import record_path
+from ceasefire_talks.website.pictures.scale import ValueScale
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value; `left` and `width` in per cent of the axis, None where its unit is another one."""
+
+    text: str
+    who: str
+    as_of: str
+    verdict: str
+    href: str
+    id: str
+    left: float | None
+    width: float = 0
+    opens: bool = True
+    closes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """All values of a quantity; `low` and `high` are the ends of the axis."""
+
+    title: str
+    unit: str
+    low: str
+    high: str
+    values: list[Value]
+
+
+def quantities(package: Package) -> list[Quantity]:
+    """The quantities of which some report gives a value beside the article's."""
+    names = {r["actor_id"]: r["name"] for r in package.records("actors")}
+    names |= {r["source_id"]: r["publisher"] for r in package.records("sources")}
+    seen: set[str] = set()
+    found = []
+    for figure in package.records("figures"):
+        rivals = rival_values(package, figure["figure_id"])
+        if len(rivals) > 1 and figure["figure_id"] not in seen:
+            seen.update(rival["record"] for rival in rivals)
+            found.append(_quantity(package, figure, rivals, names))
+    return found
+
+
+def _quantity(package: Package, figure: Row, rivals: list[Row], names: dict[str, str]) -> Quantity:
+    numbers = [v for r in rivals if r["unit"] == figure["unit"] for v in (r["low"], r["high"]) if v is not None]
+    scale = ValueScale(min(numbers, default=0), max(numbers, default=0))
+    values = [_value(package, figure["unit"], rival, scale, names) for rival in rivals]
+    return Quantity(figure["subject"], _unit(package, figure["unit"]), number(scale.low), number(scale.high), values)
+
+
+def _value(package: Package, unit: str, rival: Row, scale: ValueScale, names: dict[str, str]) -> Value:
+    low, high = rival["low"], rival["high"]
+    table = "corroborations" if rival["verdict"] else "figures"
+    publisher = names.get(rival["source_id"]) or str(rival["source_id"])
+    claimant = rival["claimant"]
+    who = f"{names.get(claimant, claimant)}, in {publisher}" if claimant else publisher
+    href = record_path(package.schema(table), rival["record"])
+    said = _told(low, high, _unit(package, rival["unit"]))
+    told = (said, who, rival["as_of"] or "", rival["verdict"] or "the article", href)
+    if rival["unit"] != unit or (low is None and high is None):
+        return Value(*told, rival["record"], None)
+    left, right = scale.at(scale.low if low is None else low), scale.at(scale.high if high is None else high)
+    return Value(*told, rival["record"], left, round(right - left, 2), low is not None, high is not None)
+
+
+def _unit(package: Package, code: str) -> str:
+    return package.schema("figures").field("unit").labels.get(code, code).lower()
+
+
+def _told(low: float | None, high: float | None, unit: str) -> str:
+    if low is None and high is None:
+        return "no number"
+    if low == high:
+        return f"{number(low)} {unit}"
+    if high is None:
+        return f"at least {number(low)} {unit}"
+    return f"at most {number(high)} {unit}" if low is None else f"{number(low)} to {number(high)} {unit}"
+
+
+def number(value: float | None) -> str:
+    """A number with its thousands apart."""
+    whole, _, rest = cell_text(value).partition(".")
+    return (f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole) + (f".{rest}" if rest else "")
