@@ -29,8 +29,8 @@ def read_rows(lines: list[str]) -> Iterator[Row | Damage]:
     """The rows of a file, given as physical lines with their LF.
 
     A quoted cell may span lines. Where quoting is broken, the line is damage and reading resumes on the next, so that
-    one stray quote hides no other fault. Cells are bounded, so that a quote that is never closed cannot fill the memory;
-    by ourselves too, since any library may raise the limit of Python's csv module for the whole process.
+    one stray quote hides no other fault. Cells are bounded, so that a quote that is never closed cannot fill the
+    memory; by ourselves too, since any library may raise the limit of Python's csv module for the whole process.
     """
     start = 0
     while start < len(lines):
