@@ -24,6 +24,7 @@ from ceasefire_talks.website.pictures.voices import affiliations, voices
 from ceasefire_talks.website.records import Records
 from ceasefire_talks.website.rules import families
 from ceasefire_talks.website.templating import render
+from ceasefire_talks.website.verify.pages import article_files
 
 VOCABULARY = "vocabulary"
 AGREEMENT = "agreement"
@@ -68,6 +69,7 @@ def pages(package: Package, program: argparse.ArgumentParser, styles: Sequence[s
     yield from _table_pages(package, records)
     yield from _record_pages(records, styles)
     yield from _picture_pages(package, records)
+    yield from (Page(*file) for file in article_files(records, styles))
     yield _page("dictionary.md", package=package)
     yield _page("codebook.md", schemes=list(schemes(package)))
     if AGREEMENT in package.tables:
