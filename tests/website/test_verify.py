@@ -13,6 +13,7 @@ from typing import ClassVar
 import pytest
 
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.text.fingerprint import fold, sha256, simhash
 from ceasefire_talks.text.normalise import normalise
 from ceasefire_talks.tracing.ledger import LedgerSentence
 from ceasefire_talks.tracing.match import align
@@ -257,6 +258,40 @@ def test_browser_and_trace_find_the_same(name, page, fictional, article_text):
     copy = normalise(COPIES[name](article_text))
     expected = [[one.status, one.start, one.end] for one in align(sentences_of(Package(fictional)), copy).matches]
     assert page.evaluate(STATUSES, copy) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sentence", "copy", "found"),
+    [
+        ("“Well… we have 12 boats.”", '"Well... we have 12 boats."', "12"),
+        ("“Well... we have 12 boats.”", '"Well… we have 12 boats."', "12"),
+        ("A co-operative of 12 boats.", "A co-\noperative of 12 boats.", "12"),
+        ("A truce… and… we have 12 boats.", "A truce... and… we have 12 boats.", "12"),
+        ("A truce… and... we have 12 boats.", "A truce... and... we have 12 boats.", None),
+        ("The ferry sails", "The ferry sails tomorrow.", None),
+    ],
+)
+def test_offsets_lead_into_other_typography(sentence, copy, found, page):
+    row = {"length": len(sentence), "sha256": sha256(sentence), "folded_sha256": sha256(fold(sentence))}
+    start = sentence.find("12")
+    shown = page.evaluate(
+        """([row, copy, start]) => {
+          const [found] = ceasefireTalksMatching.match([row], copy);
+          return found.offsets ? [...copy].slice(found.offsets[start], found.offsets[start + 2]).join('') : null;
+        }""",
+        [row | {"simhash": simhash(sentence)}, copy, start],
+    )
+    assert shown == found
+
+
+@pytest.mark.slow
+def test_only_what_a_reader_sees_is_read_from_a_saved_page(page):
+    html = (
+        "One<b>.</b> <script>no</script><style>no</style><p hidden>no</p><div>Four<br>five<p>six</div>seven<!-- no -->"
+    )
+    text = page.evaluate("html => ceasefireTalksText.normalise(ceasefireTalksReading.textOfHtml(html))", html)
+    assert text == "One.\nFour\nfive\nsix\nseven"
 
 
 @pytest.mark.slow
