@@ -1,24 +1,9 @@
 """The site in a real browser: no error, no request elsewhere, nothing wider than the window."""
 
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 pytestmark = pytest.mark.slow
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # One of each kind of page.
 PAGES = [
     "index",
@@ -48,31 +33,6 @@ PAGES = [
 MOST_BYTES = 350_000
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: it is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs a browser: chromium is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 SIZES = [(width, scheme) for width in (1280, 375) for scheme in ("light", "dark")]
 
 
@@ -88,13 +48,6 @@ def page(request, browser):
 def plain(browser):
     """A page of a browser that runs no script."""
     context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def wide(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
 

@@ -12,9 +12,10 @@ from typing import Any
 from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.publishing.citation.reference import doi
-from ceasefire_talks.schema.model import Field
+from ceasefire_talks.schema.model import Field, TableSchema
+from ceasefire_talks.website.addresses import record_path
 from ceasefire_talks.website.agreement import agreement_svg
-from ceasefire_talks.website.cells import table_rows
+from ceasefire_talks.website.cells import Cell, TableRow, table_rows
 from ceasefire_talks.website.checked_against import comparison
 from ceasefire_talks.website.pictures.map import place_map
 from ceasefire_talks.website.pictures.rivals import quantities
@@ -28,6 +29,9 @@ from ceasefire_talks.website.verify.pages import article_files
 
 VOCABULARY = "vocabulary"
 AGREEMENT = "agreement"
+# The rows of a table that one page shows without a script, and the codes that a filter may list.
+ROWS_A_PAGE = 500
+MOST_CODES = 60
 _PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
 
 
@@ -135,16 +139,37 @@ def _table_pages(package: Package, records: Records) -> Iterator[Page]:
     yield _page("tables/index.md", template="tables.md", resources=resources)
     for resource in resources:
         name = resource["name"]
-        schema = package.schema(name)
+        yield from _pages_of_rows(package, resource, records.rows.get(name) or table_rows(package, name))
+
+
+def _pages_of_rows(package: Package, resource: Row, rows: list[TableRow]) -> Iterator[Page]:
+    name = resource["name"]
+    schema = package.schema(name)
+    numbered = len(schema.primary_key) == 1 and name in package.tables
+    numbers = range(1, max(len(rows) - 1, 0) // ROWS_A_PAGE + 2)
+    for number in numbers:
         yield _page(
-            f"tables/{name}.md",
+            f"tables/{name}{'' if number == 1 else f'.{number}'}.md",
             template="table.md",
-            in_nav=name in package.tables,
+            in_nav=name in package.tables and number == 1,
             resource=resource,
             schema=schema,
             kinds=[_kind(field) for field in schema.fields],
-            rows=records.rows[name] if name in records.rows else table_rows(package, name),
+            filters=list(_filters(schema, rows)),
+            folder=record_path(schema, "").removesuffix(".html") if numbered else "",
+            total=len(rows),
+            rows=rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
+            number=number,
+            numbers=numbers,
         )
+
+
+def _filters(schema: TableSchema, rows: list[TableRow]) -> Iterator[tuple[Field, list[Cell]]]:
+    for field in schema.fields:
+        if field.enum:
+            codes = {row.cells[field.name] for row in rows if row.cells[field.name].text}
+            if 1 < len(codes) <= MOST_CODES:
+                yield field, sorted(codes, key=lambda cell: cell.name)
 
 
 def _kind(field: Field) -> str:

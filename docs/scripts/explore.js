@@ -1,0 +1,177 @@
+/* Search, filter, sort and choose columns of a table; the view stands in the address, so that it can be linked.
+   Without this script the page is a plain table. The search is not called q: by that name the theme opens its own.
+   All text goes in as text, never as markup. */
+(function () {
+  "use strict";
+  var form = document.querySelector("form[data-ct-explore]");
+  if (!form) return;
+  var MOST = 500;
+  var table = document.querySelector("table[data-ct-rows]");
+  var body = table.tBodies[0];
+  var heads = Array.from(table.tHead.rows[0].cells);
+  var columns = heads.map(function (head) { return head.dataset.column; });
+  var numeric = heads.map(function (head) { return head.dataset.kind === "number"; });
+  var selects = Array.from(form.querySelectorAll("select"));
+  var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+  var output = form.querySelector("output");
+  var more = document.getElementById("more-rows");
+  var pager = document.getElementById("pages-of-rows");
+  var rows = Array.from(body.rows).map(fromPage);
+  var whole = rows.length === Number(form.dataset.total);
+  var sorted = "";
+  var limit = MOST;
+
+  function fromPage(tr) {
+    var cells = Array.from(tr.cells).map(function (cell) {
+      var link = cell.querySelector("a:not(.ct-permalink)");
+      return ((link || cell.firstChild || cell).textContent || "").trim();
+    });
+    return { cells: cells, text: tr.textContent.toLowerCase(), tr: tr };
+  }
+
+  function parse(text) {
+    var found = [], row = [], cell = "", quoted = false;
+    for (var i = 0; i < text.length; i++) {
+      var c = text[i];
+      if (quoted) {
+        if (c !== '"') cell += c;
+        else if (text[i + 1] === '"') { cell += c; i++; }
+        else quoted = false;
+      } else if (c === '"') quoted = true;
+      else if (c === ",") { row.push(cell); cell = ""; }
+      else if (c === "\n") { row.push(cell); found.push(row); row = []; cell = ""; }
+      else cell += c;
+    }
+    if (cell || row.length) { row.push(cell); found.push(row); }
+    return found.slice(1);
+  }
+
+  function element(row) {
+    if (row.tr) return row.tr;
+    row.tr = document.createElement("tr");
+    row.cells.forEach(function (text, n) {
+      var cell = row.tr.appendChild(document.createElement(n ? "td" : "th"));
+      if (!n) cell.scope = "row";
+      if (heads[n].dataset.kind) cell.className = "ct-" + heads[n].dataset.kind;
+      if (!n && form.dataset.records && /^[A-Za-z0-9-]+$/.test(text)) {
+        var link = cell.appendChild(document.createElement("a"));
+        link.href = form.dataset.records + text + ".html";
+        link.textContent = text;
+      } else cell.textContent = text;
+    });
+    return row.tr;
+  }
+
+  function chosen() {
+    var words = form.elements.find.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var wanted = selects.filter(function (s) { return s.value; }).map(function (s) {
+      return [columns.indexOf(s.dataset.column), s.value];
+    });
+    var found = rows.filter(function (row) {
+      return wanted.every(function (w) { return row.cells[w[0]] === w[1]; }) &&
+        words.every(function (word) { return row.text.includes(word); });
+    });
+    var at = columns.indexOf(sorted.replace(/^-/, ""));
+    if (at < 0) return found;
+    var sign = sorted[0] === "-" ? -1 : 1;
+    return found.sort(function (a, b) {
+      var x = a.cells[at], y = b.cells[at];
+      if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1);
+      if (numeric[at]) return sign * (Number(x) - Number(y));
+      return x === y ? 0 : sign * (x < y ? -1 : 1);
+    });
+  }
+
+  function show() {
+    var found = chosen();
+    var hidden = boxes.map(function (box) { return !box.checked; });
+    body.replaceChildren.apply(body, found.slice(0, limit).map(element));
+    [table.tHead.rows[0]].concat(Array.from(body.rows)).forEach(function (tr) {
+      Array.from(tr.cells).forEach(function (cell, n) { cell.hidden = hidden[n]; });
+    });
+    heads.forEach(function (head, n) {
+      var by = sorted.replace(/^-/, "") === columns[n];
+      if (by) head.setAttribute("aria-sort", sorted[0] === "-" ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    output.textContent = found.length + " of " + rows.length + " rows" +
+      (whole ? "" : " (those of this page: the whole table could not be read)");
+    more.hidden = found.length <= limit;
+    if (pager) pager.hidden = true;
+  }
+
+  function remember() {
+    var state = new URLSearchParams();
+    if (form.elements.find.value) state.set("find", form.elements.find.value);
+    selects.forEach(function (s) { if (s.value) state.set(s.name, s.value); });
+    if (sorted) state.set("sort", sorted);
+    var hidden = boxes.filter(function (b) { return !b.checked; }).map(function (b) { return b.value; });
+    if (hidden.length) state.set("hide", hidden.join(","));
+    var query = state.toString();
+    history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+  }
+
+  function restore() {
+    var state = new URLSearchParams(location.search);
+    form.elements.find.value = state.get("find") || "";
+    selects.forEach(function (s) {
+      var known = Array.from(s.options).some(function (o) { return o.value === state.get(s.name); });
+      s.value = known ? state.get(s.name) : "";
+    });
+    sorted = columns.includes((state.get("sort") || "").replace(/^-/, "")) ? state.get("sort") : "";
+    var hide = (state.get("hide") || "").split(",");
+    boxes.forEach(function (b) { b.checked = !hide.includes(b.value); });
+    return ["find", "sort", "hide"].concat(selects.map(function (s) { return s.name; })).some(function (n) { return state.has(n); });
+  }
+
+  function load() {
+    if (whole) return Promise.resolve();
+    return fetch(form.dataset.csv).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return answer.text();
+    }).then(function (text) {
+      rows = parse(text).map(function (cells) { return { cells: cells, text: cells.join(" ").toLowerCase(), tr: null }; });
+      whole = true;
+    }).catch(function () { /* Opened from a folder: the rows of this page are what there is. */ });
+  }
+
+  function act() { limit = MOST; load().then(function () { show(); remember(); }); }
+
+  function download() {
+    var kept = columns.map(function (_, n) { return n; }).filter(function (n) { return boxes[n].checked; });
+    function line(cells) {
+      return kept.map(function (n) {
+        return /[",\r\n]/.test(cells[n]) ? '"' + cells[n].replace(/"/g, '""') + '"' : cells[n];
+      }).join(",") + "\n";
+    }
+    load().then(function () {
+      var text = [columns].concat(chosen().map(function (row) { return row.cells; })).map(line).join("");
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+      link.download = form.dataset.name + "-selection.csv";
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    });
+  }
+
+  heads.forEach(function (head, n) {
+    var button = head.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.className = "ct-sort";
+    button.textContent = "↕";
+    button.setAttribute("aria-label", "Sort by " + columns[n]);
+    button.addEventListener("click", function () { sorted = sorted === columns[n] ? "-" + columns[n] : columns[n]; act(); });
+  });
+  form.addEventListener("input", act);
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.querySelector("button[name=download]").addEventListener("click", download);
+  form.querySelector("button[name=reset]").addEventListener("click", function () {
+    history.replaceState(null, "", location.pathname);
+    restore();
+    act();
+  });
+  more.addEventListener("click", function () { limit += MOST; show(); });
+  form.hidden = false;
+  if (restore()) act();
+  else output.textContent = form.dataset.total + " rows";
+})();
