@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ceasefire_talks.package.corroboration import SUBJECTS, upstream
 from ceasefire_talks.text.edtf import EdtfError, parse
 from ceasefire_talks.text.units import conversion
 from ceasefire_talks.validation.codes import Code
@@ -16,13 +17,13 @@ from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
 from ceasefire_talks.validation.table import Finding
 
-SUBJECTS = ("actor_id", "event_id", "position_id", "figure_id", "relation_id")
-TABLES = dict(zip(SUBJECTS, ("actors", "events", "positions", "figures", "relations"), strict=True))
 NONE_FOUND = "no other report"
+
+Subject = tuple[str, str]
 
 _PRINTED = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 _NEEDED = {
-    "corroborations": (*SUBJECTS, "source_id", "verdict", "low", "high", "unit", "as_of"),
+    "corroborations": (*SUBJECTS.values(), "source_id", "verdict", "low", "high", "unit", "as_of"),
     "figures": ("figure_id", "low", "high", "unit", "value_text", "as_of", "claimant", "note", "sentence_id"),
     "sentences": ("sentence_id", "source_id"),
     "sources": ("source_id", "published", "derived_from"),
@@ -63,11 +64,11 @@ def bare_value(tables: Tables) -> Iterator[Finding]:
 )
 def not_later(tables: Tables) -> Iterator[Finding]:
     """A superseding report stands later than the figure's as-of day, or than the publication of the row's source."""
+    known_days = _known_days(tables)
     for row, verdict, subject in _subjects(tables):
-        if verdict == "supersedes":
-            known = _day(tables, *subject)
+        if verdict == "supersedes" and (known := known_days.get(subject)):
             stands = _latest(tables["corroborations"].column("as_of")[row])
-            if known and (stands is None or stands <= known):
+            if stands is None or stands <= known:
                 message = f"{quoted(str(stands) if stands else '')} is not later than {known}"
                 yield Finding("corroborations", row, "as_of", message, f"a day after {known}")
 
@@ -132,11 +133,13 @@ def claim_alone(tables: Tables) -> Iterator[Finding]:
 )
 def upstream_confirms(tables: Tables) -> Iterator[Finding]:
     """No source is confirmed by a text that it goes back to, nor by one that goes back to itself or that text."""
-    parents = {source: parent for _, source, parent in tables["sources"].each("source_id", "derived_from")}
+    sources, derived = (tables["sources"].column(name) for name in ("source_id", "derived_from"))
+    rows = [{"source_id": s, "derived_from": d} for s, d in zip(sources, derived, strict=True) if s is not None]
+    roots, origins = upstream(rows), _origins(tables)
     reports = tables["corroborations"].column("source_id")
     for row, verdict, subject in _subjects(tables):
-        own, report = _source(tables, *subject), reports[row]
-        if verdict == "confirms" and own and report and _chain(own, parents)[-1] == _chain(report, parents)[-1]:
+        own, report = origins.get(subject), reports[row]
+        if verdict == "confirms" and own in roots and roots[own] == roots.get(report):
             message = f"{quoted(report)} and {quoted(own)} go back to one text"
             yield Finding("corroborations", row, "verdict", message, "a report of its own")
 
@@ -191,34 +194,35 @@ def _range(low: float | None, high: float | None) -> str:
     return " to ".join(dict.fromkeys(bounds))
 
 
-def _subjects(tables: Tables) -> Iterator[tuple[int, str, tuple[str, str]]]:
+def _subjects(tables: Tables) -> Iterator[tuple[int, str, Subject]]:
     table = tables["corroborations"]
-    for column in SUBJECTS:
+    for column in SUBJECTS.values():
         for row, record, verdict in table.each(column, "verdict"):
             yield row, verdict, (column, record)
 
 
-def _source(tables: Tables, column: str, record: str) -> str | None:
-    table = tables.get(TABLES[column])
-    if table is None or not table.has(column, "sentence_id"):
-        return None
+def _origins(tables: Tables) -> dict[Subject, str]:
+    """The source that states each record on which a verdict may be given."""
     sources = {sentence: source for _, sentence, source in tables["sentences"].each("sentence_id", "source_id")}
-    sentence = next((s for _, found, s in table.each(column, "sentence_id") if found == record), None)
-    return sources.get(sentence) if sentence else None
+    return {
+        (column, record): sources[sentence]
+        for name, column in SUBJECTS.items()
+        if name in tables and tables[name].has(column, "sentence_id")
+        for _, record, sentence in tables[name].each(column, "sentence_id")
+        if sentence in sources
+    }
 
 
-def _day(tables: Tables, column: str, record: str) -> date | None:
-    if column == "figure_id":
-        stated = next((_latest(d) for _, f, d in tables["figures"].each("figure_id", "as_of") if f == record), None)
-        if stated:
-            return stated
-    source = _source(tables, column, record)
-    published = {s: day for _, s, day in tables["sources"].each("source_id", "published")}
-    return _as_date(published.get(source)) if source else None
+def _known_days(tables: Tables) -> dict[Subject, date]:
+    """Up to when each record is known: the publication of its source, or the day at which a figure stood."""
+    published = {s: _as_date(day) for _, s, day in tables["sources"].each("source_id", "published")}
+    days = {subject: published[source] for subject, source in _origins(tables).items() if source in published}
+    stood = {("figure_id", figure): _latest(day) for _, figure, day in tables["figures"].each("figure_id", "as_of")}
+    return days | {subject: day for subject, day in stood.items() if day}
 
 
-def _as_date(value: Any) -> date | None:
-    day: date | None = value.date() if hasattr(value, "date") else value
+def _as_date(value: Any) -> date:
+    day: date = value.date() if hasattr(value, "date") else value
     return day
 
 
@@ -229,13 +233,6 @@ def _latest(text: str | None) -> date | None:
         return parse(text).latest
     except EdtfError:
         return None
-
-
-def _chain(source: str, parents: dict[str, str]) -> list[str]:
-    chain = [source]
-    while (parent := parents.get(chain[-1])) is not None and parent not in chain:
-        chain.append(parent)
-    return chain
 
 
 RULES = (bare_value, not_later, rounding, claim_alone, upstream_confirms)
