@@ -21,16 +21,6 @@ from ceasefire_talks.website.records import Records
 from ceasefire_talks.website.verify.article import articles
 from ceasefire_talks.website.verify.pages import article_files
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FICTIONAL, REAL = "articles/meridian-20310314.html", "articles/dazzlingdawn-20241120.html"
 VECTORS = json.loads(files("ceasefire_talks.text").joinpath("vectors.json").read_text("utf-8"))
 RUN_VECTORS = """vectors => {
@@ -90,18 +80,6 @@ def address(site_of_articles):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: it is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs a browser: chromium is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

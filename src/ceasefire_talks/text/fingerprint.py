@@ -56,15 +56,6 @@ def _votes(trigram: str) -> int:
     return int(f"{bits:064b}".translate({ord("0"): "00000000", ord("1"): "00000001"}), 16)
 
 
-def simhash_distance(one: str, other: str) -> int:
-    """The number of bits, 0 to 64, in which two simhashes differ.
-
-    Raises:
-        ValueError: one of them is not a simhash of this version.
-    """
-    return (simhash_value(one) ^ simhash_value(other)).bit_count()
-
-
 def simhash_value(text: str) -> int:
     """The 64 bits of a simhash.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ceasefire_talks.package.corroboration import SUBJECTS, upstream
 from ceasefire_talks.package.package import Package, Row
-from ceasefire_talks.website.cells import anchor, web_address
+from ceasefire_talks.website.addresses import record_path, web_address
 
 QUESTIONED = ("contradicts", "qualifies")
 
@@ -87,7 +87,9 @@ def _subjects(package: Package, table: str, column: str, labels: dict[str, str])
             verdict = Verdict(row, labels[row["verdict"]], source["publisher"], web_address(source["url"]))
             about.setdefault(row[column], []).append(verdict)
     return [
-        Subject(table, row[column], _label(package, table, row), f"tables/{table}.html{anchor(row[column])}", verdicts)
+        Subject(
+            table, row[column], _label(package, table, row), record_path(package.schema(table), row[column]), verdicts
+        )
         for row in package.records(table)
         if (verdicts := sorted(about.get(row[column], []), key=lambda v: QUESTIONED.index(v.row["verdict"])))
     ]
