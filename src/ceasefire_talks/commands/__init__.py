@@ -16,6 +16,7 @@ from types import ModuleType
 
 from ceasefire_talks.commands._help import Parser
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.progress import shown
 
 PROGRAM = "ceasefire-talks"
 COULD_NOT_RUN = 2
@@ -79,5 +80,6 @@ def _run(argv: Sequence[str] | None) -> int:
     if args.command is None:
         program.print_help()
         return COULD_NOT_RUN
-    status: int = args.run(args)
+    with shown():
+        status: int = args.run(args)
     return status
