@@ -1,6 +1,6 @@
 import json
 
-from ceasefire_talks.website.home import MARK, json_ld, with_picture
+from ceasefire_talks.website.home import COUNTS, PICTURE, json_ld, with_picture
 
 
 def described(element):
@@ -33,8 +33,10 @@ def test_a_description_cannot_end_its_element(make_package):
     assert described(element)["name"] == package.descriptor["title"]
 
 
-def test_the_picture_takes_the_place_of_its_mark(bundled):
-    shown = with_picture(f"a\n{MARK}\nb", bundled)
+def test_the_picture_and_the_counts_take_the_places_of_their_marks(bundled):
+    shown = with_picture(f"a\n{PICTURE}\nb\n{COUNTS}", bundled)
     assert shown.startswith("a\n")
     assert "ct-stance" in shown
-    assert MARK not in shown
+    assert f"<strong>{len(bundled.records('events'))}</strong> events" in shown
+    assert PICTURE not in shown
+    assert COUNTS not in shown

@@ -72,7 +72,7 @@ def test_rival_values_stand_side_by_side_and_none_is_left_out(bundled):
     found = quantities(bundled)
     killed = next(q for q in found if "fi-017" in {v.id for v in q.values})
     assert killed.values[0].verdict == "the article"
-    assert killed.values[0].text == "3,544 person"
+    assert killed.values[0].text == "3,544 people"
     with_value = [r for r in bundled.records("corroborations") if r["low"] is not None or r["high"] is not None]
     assert {r["corroboration_id"] for r in with_value if r["figure_id"]} <= {v.id for q in found for v in q.values}
 

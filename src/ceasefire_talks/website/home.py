@@ -10,12 +10,17 @@ from ceasefire_talks.publishing.exports.schema_org import schema_org
 from ceasefire_talks.website.pictures.stances import matrix
 from ceasefire_talks.website.templating import render
 
-MARK = "<!-- who stands where -->"
+PICTURE = "<!-- who stands where -->"
+COUNTS = "<!-- how much there is -->"
+# The tables that tell at a glance what the data are about.
+_COUNTED = ("events", "positions", "figures", "actors", "evidence", "corroborations")
 
 
 def with_picture(markdown: str, package: Package) -> str:
-    """The text of the home page with the picture of who stands where in the place of its mark."""
-    return markdown.replace(MARK, render("stances.html", matrix=matrix(package), base=""))
+    """The text of the home page with the picture of who stands where, and how many rows there are, at their marks."""
+    counted = [r for r in package.descriptor["resources"] if r["name"] in _COUNTED]
+    counts = render("counts.html", resources=sorted(counted, key=lambda r: _COUNTED.index(r["name"])))
+    return markdown.replace(COUNTS, counts).replace(PICTURE, render("stances.html", matrix=matrix(package), base=""))
 
 
 def json_ld(package: Package, site_url: str) -> str:

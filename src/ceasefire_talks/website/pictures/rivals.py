@@ -10,6 +10,13 @@ from ceasefire_talks.package.record import cell_text
 from ceasefire_talks.website.addresses import record_path
 from ceasefire_talks.website.pictures.scale import ValueScale
 
+_PLURALS = {
+    "person": "people",
+    "percent": "percent",
+    "one (a share of 1)": "(a share of 1)",
+    "pound sterling": "pounds sterling",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -29,10 +36,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """All values of a quantity; `low` and `high` are the ends of the axis."""
+    """All values of a quantity; `low`, which tells the unit, and `high`, empty if no other, are the ends of the axis."""
 
     title: str
-    unit: str
     low: str
     high: str
     values: list[Value]
@@ -56,7 +62,8 @@ def _quantity(package: Package, figure: Row, rivals: list[Row], names: dict[str,
     numbers = [v for r in rivals if r["unit"] == figure["unit"] for v in (r["low"], r["high"]) if v is not None]
     scale = ValueScale(min(numbers, default=0), max(numbers, default=0))
     values = [_value(package, figure["unit"], rival, scale, names) for rival in rivals]
-    return Quantity(figure["subject"], _unit(package, figure["unit"]), number(scale.low), number(scale.high), values)
+    low, high = _counted(scale.low, _unit(package, figure["unit"])), number(scale.high)
+    return Quantity(figure["subject"], low, "" if scale.low == scale.high else high, values)
 
 
 def _value(package: Package, unit: str, rival: Row, scale: ValueScale, names: dict[str, str]) -> Value:
@@ -75,17 +82,22 @@ def _value(package: Package, unit: str, rival: Row, scale: ValueScale, names: di
 
 
 def _unit(package: Package, code: str) -> str:
-    return package.schema("figures").field("unit").labels.get(code, code).lower()
+    name = package.schema("figures").field("unit").labels.get(code, code)
+    return name if " " in name else name.lower()
 
 
 def _told(low: float | None, high: float | None, unit: str) -> str:
     if low is None and high is None:
         return "no number"
     if low == high:
-        return f"{number(low)} {unit}"
+        return _counted(low, unit)
     if high is None:
-        return f"at least {number(low)} {unit}"
-    return f"at most {number(high)} {unit}" if low is None else f"{number(low)} to {number(high)} {unit}"
+        return f"at least {_counted(low, unit)}"
+    return f"at most {_counted(high, unit)}" if low is None else f"{number(low)} to {_counted(high, unit)}"
+
+
+def _counted(value: float | None, unit: str) -> str:
+    return f"{number(value)} {unit if value == 1 else _PLURALS.get(unit, unit + 's')}"
 
 
 def number(value: float | None) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _TICKS = (0, 1, 3, 7, 14, 30, 91, 182, 365, 730, 1826, 3652, 7305, 18262)
-_CLOSEST = 9.0
+_CLOSEST = 12.0
+_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class DayScale:
         return round(98 - 96 * math.log1p(self._before(day)) / math.log1p(max(self._before(self.first), 1)), 2)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Days worth a line, each with its position, none too near to the one after it."""
+        """Days worth a line, none too near to another; the last, and the first where there is room, among them."""
         kept: list[tuple[float, str]] = []
-        for days in _TICKS:
+        for days in (*_TICKS, (self.last - self.first).days):
             day = self.last - timedelta(days)
             if day >= self.first and (not kept or kept[-1][0] - self.at(day) >= _CLOSEST):
-                kept.append((self.at(day), day.isoformat()))
+                kept.append((self.at(day), day.isoformat()[: 7 if days > _YEAR else None]))
         return kept[::-1]
 
     def _before(self, day: date) -> int:

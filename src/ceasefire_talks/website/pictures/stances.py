@@ -33,10 +33,16 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The stances by issue, then by actor, former before current; actors with the most positions come first."""
+    """The stances by issue, then by actor, former before current.
+
+    Attributes:
+        issues: those with the most positions first.
+        sides: the actors, those that belong to one another side by side; the most positions first, within and without.
+        stances: by issue and actor.
+    """
 
     issues: list[Cell]
-    actors: list[Cell]
+    sides: list[list[Cell]]
     stances: dict[tuple[str, str], list[Stance]]
 
 
@@ -46,7 +52,24 @@ def matrix(package: Package) -> Matrix:
     stances: dict[tuple[str, str], list[Stance]] = {}
     for row in sorted(rows, key=lambda r: _ORDER.index(r.cells["currency"].text)):
         stances.setdefault((row.cells["issue"].text, row.cells["actor_id"].text), []).append(_stance(row))
-    return Matrix(_by_count(r.cells["issue"] for r in rows), _by_count(r.cells["actor_id"] for r in rows), stances)
+    actors = _by_count(r.cells["actor_id"] for r in rows)
+    return Matrix(_by_count(r.cells["issue"] for r in rows), _sides(package, actors, rows), stances)
+
+
+def _sides(package: Package, actors: list[Cell], rows: list[TableRow]) -> list[list[Cell]]:
+    above = {row["actor_id"]: row["affiliation"] for row in package.records("actors")}
+    side_of = {actor: _root(actor.text, above) for actor in actors}
+    weight = Counter(side_of[row.cells["actor_id"]] for row in rows)
+    return [[actor for actor in actors if side_of[actor] == side] for side, _ in weight.most_common()]
+
+
+def _root(actor: str, above: dict[str, str | None]) -> str:
+    """The actor to which this one belongs at last; the check refuses circles, a picture must not hang in one."""
+    seen = {actor}
+    while (higher := above.get(actor)) is not None and higher not in seen:
+        actor = higher
+        seen.add(actor)
+    return actor
 
 
 def _stance(row: TableRow) -> Stance:
