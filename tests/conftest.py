@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import _Line
 
 NO_SKIP = "CEASEFIRE_TALKS_NO_SKIP"
 SOURCES = "CEASEFIRE_TALKS_SOURCES"
@@ -64,6 +65,14 @@ def source_text():
 @pytest.fixture(scope="session")
 def bundled():
     return Package()
+
+
+@pytest.fixture
+def bars(monkeypatch):
+    """Every piece of work that tells how far it is, as it stood when the work was done."""
+    ended = []
+    monkeypatch.setattr(_Line, "end", lambda line, bar: (ended.append(bar), line.bars.remove(bar)))
+    return ended
 
 
 @pytest.fixture

@@ -48,6 +48,11 @@ def test_entries_are_sorted_and_dated_by_the_release(released):
     assert {entry.date_time[:3] for entry in entries} == {(year, month, day)}
 
 
+def test_a_build_tells_how_far_it_is(released, tmp_path, bars):
+    build_release(released.root, tmp_path, ["csv.zip", "sqlite"])
+    assert [(bar.label, bar.done, bar.total) for bar in bars] == [("Building", 2, 2)]
+
+
 def test_a_build_removes_what_an_earlier_one_left_and_nothing_else(released, tmp_path):
     build_release(released.root, tmp_path, ["csv.zip", "sqlite"])
     (tmp_path / "notes.txt").write_text("mine")

@@ -416,24 +416,9 @@ def test_anything_in_a_descriptor_is_no_traceback(data, value, tmp_path_factory)
         assert "".join([*as_text(diff), *as_page(diff), json.dumps(as_data(diff))])
 
 
-def test_progress_is_told_table_by_table(tmp_path):
-    told = []
-    folder = str(package(tmp_path / "p", []))
-    compare(folder, folder, progress=lambda table, done, tables: told.append((table, done, tables)))
-    assert told == [("things", 0, 1)]
-
-
-def test_progress_is_silent_where_nobody_looks(tmp_path, capsys):
-    folder = str(package(tmp_path / "p", []))
-    assert main(["diff", folder, folder]) == 0
-    assert capsys.readouterr().err == ""
-
-
-def test_progress_leaves_no_trace_on_a_terminal(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    folder = str(package(tmp_path / "p", []))
-    assert main(["diff", folder, folder]) == 0
-    shown = capsys.readouterr().err
-    assert "comparing things (table 1 of 1)" in shown
-    assert shown.endswith("\r")
-    assert not shown.split("\r")[-2].strip()
+@pytest.mark.parametrize("archived", [False, True])
+def test_progress_counts_the_bytes_of_both_sides(archived, tmp_path, bars):
+    folder = package(tmp_path / "p", [["1", "x" * 100_000, ""]])
+    compare(str(folder), str(zipped(folder, tmp_path / "p.zip") if archived else folder))
+    size = 2 * (folder / "things.csv").stat().st_size
+    assert [(bar.label, bar.done, bar.total) for bar in bars] == [("Comparing", size, size)]

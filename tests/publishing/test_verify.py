@@ -42,6 +42,12 @@ def archive(path, entries):
     return path
 
 
+def test_verifying_tells_how_far_it_is(dist, bars):
+    files = [str(path) for path in dist.glob("*.sqlite")] * 2
+    assert main(["release", "verify", *files]) == 0
+    assert [(bar.label, bar.done, bar.total) for bar in bars] == [("Verifying", 2, 2)]
+
+
 def test_what_was_built_is_as_released(dist, bundle):
     for path in (dist, *dist.glob("*.zip"), *dist.glob("*.sqlite"), bundle):
         found = verify(path)

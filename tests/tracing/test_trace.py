@@ -44,6 +44,14 @@ def test_the_text_itself_proves_everything():
     assert not len(found.new)
 
 
+def test_a_trace_tells_how_far_it_is(bars):
+    trace(ARTICLE)
+    told = {bar.label: (bar.done, bar.total) for bar in bars}
+    last, length = told["Finding sentences"]
+    assert 0.9 * length < last < length <= len(ARTICLE)
+    assert told["Reading dates"] == (10, 10)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "altered"),
     [

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from ceasefire_talks.commands._progress import status_line
 from ceasefire_talks.publishing.diff.compare import compare
 from ceasefire_talks.publishing.diff.data import as_data
 from ceasefire_talks.publishing.diff.model import PackageDiff
@@ -32,10 +31,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the difference."""
-    with status_line() as show:
-        diff = compare(
-            args.old, args.new, progress=lambda table, n, of: show(f"comparing {table} (table {n + 1} of {of})")
-        )
+    diff = compare(args.old, args.new)
     for line in _forms(args.limit)[args.format](diff):
         print(line)
     return int(bool(diff))

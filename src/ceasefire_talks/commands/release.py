@@ -10,6 +10,8 @@ import argparse
 import json
 from pathlib import Path
 
+from ceasefire_talks.package.progress import progress
+
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
@@ -86,7 +88,11 @@ def _build(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from ceasefire_talks.publishing.verify import verify
 
-    reports = [verify(path) for path in args.files]
+    reports = []
+    with progress("Verifying", len(args.files)) as bar:
+        for path in args.files:
+            reports.append(verify(path))
+            bar.advance()
     if args.json:
         print(json.dumps([report.to_dict() for report in reports], indent=2))
     else:

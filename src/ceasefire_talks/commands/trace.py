@@ -16,6 +16,7 @@ from pathlib import Path
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.files import write_atomically
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.tracing.copies import named_copy, own_address
 from ceasefire_talks.tracing.render.page import as_page
 from ceasefire_talks.tracing.result import Trace
@@ -41,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
         raise PackageError("name a copy (a file, an address, or - for standard input), or fetch it with --fetch")
     package = Package(args.package)
     name = own_address(package, args.source) if args.fetch else args.copy
-    found = Trace(trace(package, named_copy(name, allow_private=args.allow_private), args.source))
+    with progress("Tracing"):
+        found = Trace(trace(package, named_copy(name, allow_private=args.allow_private), args.source))
     if args.html:
         _write(args.html, "\n".join(as_page(found.findings)))
     print(json.dumps(found.to_dict(), indent=2, ensure_ascii=False) if args.json else found)

@@ -14,6 +14,7 @@ from pathlib import Path
 from ceasefire_talks.package.errors import MissingExtraError, PackageError, UnknownNameError
 from ceasefire_talks.package.files import write_atomically
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.publishing.artefacts import ARTEFACTS
 from ceasefire_talks.publishing.exports.encode import SUMS, with_sums
 from ceasefire_talks.publishing.exports.tables import file_stem
@@ -57,11 +58,13 @@ def build_release(root: Path, out: Path, only: Collection[str] = ()) -> list[Pat
 
 
 def _made(package: Package, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    for kind, artefact in zip(kinds(), ARTEFACTS, strict=False):
-        if kind in wanted and artefact.is_of(package):
-            yield file_stem(package) + artefact.suffix, artefact.make(package)
-    if PYTHON in wanted and (package.root / "pyproject.toml").is_file():
-        yield from _distributions(package)
+    with progress("Building", len(wanted)) as bar:
+        for kind, artefact in zip(kinds(), ARTEFACTS, strict=False):
+            if kind in wanted and artefact.is_of(package):
+                yield file_stem(package) + artefact.suffix, artefact.make(package)
+                bar.advance()
+        if PYTHON in wanted and (package.root / "pyproject.toml").is_file():
+            yield from _distributions(package)
 
 
 def _distributions(package: Package) -> Iterator[tuple[str, bytes]]:

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ceasefire_talks.package.progress import Bar, progress
 from ceasefire_talks.tracing.copytext import CopyText
 from ceasefire_talks.tracing.ledger import Ledger
 
@@ -35,6 +36,11 @@ class Occurrence:
 
 def occurrences(copy: CopyText, ledger: Ledger) -> list[Occurrence]:
     """The sentences of the ledger that stand in the copy, in the order of the copy, without overlap."""
+    with progress("Finding sentences", len(copy.folded)) as bar:
+        return _occurrences(copy, ledger, bar)
+
+
+def _occurrences(copy: CopyText, ledger: Ledger, bar: Bar) -> list[Occurrence]:
     found: list[Occurrence] = []
     # Sentences that end where none seems to end, such as a headline in one line with what follows it. They are kept
     # if the next sentence follows at once; else the copy may have gone on with the same sentence.
@@ -43,6 +49,7 @@ def occurrences(copy: CopyText, ledger: Ledger) -> list[Occurrence]:
     # The row that is next, and the one that was before the copy went elsewhere: it may come back.
     expected: tuple[int, ...] = (0,)
     while start is not None and start < len(copy.folded):
+        bar.done = start
         occurrence = _at(copy, ledger, start, expected)
         if occurrence is None:
             pending.clear()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.progress import Bar, progress
 from ceasefire_talks.publishing.diff.model import Kind, PackageDiff, Redefinition, Row, RowChange, TableDiff
 from ceasefire_talks.publishing.diff.source import open_source
 from ceasefire_talks.publishing.diff.tables import Cells, Rows, Side, read_side
@@ -22,41 +23,35 @@ _READ_BY = {"path", "encoding", "dialect", "type", "format", "fields", "primaryK
 _MEANING = {"constraints", "unit", "foreignKeys", "uniqueKeys", "rowRules", "licenses", "id", "doi", "name"}
 
 Select = Callable[[Cells], Cells]
-Progress = Callable[[str, int, int], None]
+Keyed = tuple[Cells, Cells]
+Waiting = dict[Cells, Cells]
 Rowwise = tuple[tuple[Row, ...], tuple[Row, ...], tuple[RowChange, ...]]
 
 
-def _silent(_table: str, _done: int, _tables: int) -> None:
-    pass
-
-
-def compare(old: str, new: str, folder: Path | None = None, progress: Progress = _silent) -> PackageDiff:
+def compare(old: str, new: str, folder: Path | None = None) -> PackageDiff:
     """What differs between two packages, each a folder, zip, wheel, or revision of the folder's git repository.
 
     Args:
         old: where the old package is.
         new: where the new one is.
         folder: the folder whose repository is meant; the current one without it.
-        progress: is told each table before it is compared, the number of those done, and of all.
 
     Raises:
         PackageError: one of them cannot be read.
     """
     with open_source(old, folder) as old_source, open_source(new, folder) as new_source:
-        return compare_sides(read_side(old_source), read_side(new_source), progress)
+        return compare_sides(read_side(old_source), read_side(new_source))
 
 
-def compare_sides(old: Side, new: Side, progress: Progress = _silent) -> PackageDiff:
+def compare_sides(old: Side, new: Side) -> PackageDiff:
     """What differs between two packages that have been opened.
 
     Raises:
         PackageError: a table of one of them cannot be read.
     """
     names = [*new.resources, *(name for name in old.resources if name not in new.resources)]
-    diffs = []
-    for done, name in enumerate(names):
-        progress(name, done, len(names))
-        diffs.append(_compare_table(name, old, new))
+    with progress("Comparing", sum(side.size(name) for side in (old, new) for name in side.resources)) as bar:
+        diffs = [_compare_table(name, old, new, bar) for name in names]
     return PackageDiff(
         old.source.name,
         new.source.name,
@@ -67,13 +62,13 @@ def compare_sides(old: Side, new: Side, progress: Progress = _silent) -> Package
     )
 
 
-def _compare_table(name: str, old: Side, new: Side) -> TableDiff:
+def _compare_table(name: str, old: Side, new: Side, bar: Bar) -> TableDiff:
     if name not in new.resources:
-        return _whole(name, old, Kind.REMOVED)
+        return _whole(name, old, Kind.REMOVED, bar)
     if name not in old.resources:
-        return _whole(name, new, Kind.ADDED)
+        return _whole(name, new, Kind.ADDED, bar)
     definitions = tuple(_definitions(old.resources[name], new.resources[name]))
-    with old.rows(name) as before, new.rows(name) as after:
+    with old.rows(name, bar) as before, new.rows(name, bar) as after:
         key = new.schema(name).primary_key
         if not set(key) <= {*before.header} & {*after.header}:
             key = ()
@@ -81,9 +76,9 @@ def _compare_table(name: str, old: Side, new: Side) -> TableDiff:
         return TableDiff(name, key, definitions, *pair(before, after, key, name))
 
 
-def _whole(name: str, side: Side, kind: Kind) -> TableDiff:
+def _whole(name: str, side: Side, kind: Kind, bar: Bar) -> TableDiff:
     key = side.schema(name).primary_key
-    with side.rows(name) as rows:
+    with side.rows(name, bar) as rows:
         select = _selector(rows.header, key if set(key) <= set(rows.header) else ())
         found = tuple(Row(select(cells), _filled(rows.header, cells)) for cells in rows.rows)
     added, removed = ((), found) if kind is Kind.REMOVED else (found, ())
@@ -91,23 +86,44 @@ def _whole(name: str, side: Side, kind: Kind) -> TableDiff:
 
 
 def _keyed(old: Rows, new: Rows, key: Cells, name: str) -> Rowwise:
-    old_key, new_key = _selector(old.header, key), _selector(new.header, key)
     shared = tuple(column for column in old.header if column in new.header)
     old_cells, new_cells = _selector(old.header, shared), _selector(new.header, shared)
-    # A row that has been paired, or is new, leaves None behind: its key may not come again.
-    waiting: dict[Cells, Cells | None] = dict(_by_key(old, old_key, name))
-    added, changed = [], []
-    for row in new.rows:
-        row_key = new_key(row)
-        if row_key not in waiting:
-            added.append(Row(row_key, _filled(new.header, row)))
-        elif (before := waiting[row_key]) is None:
-            raise _repeated(name, row_key)
-        elif (was := old_cells(before)) != (now := new_cells(row)):
-            changed.append(RowChange(row_key, _changes(shared, was, now)))
-        waiting[row_key] = None
-    removed = (Row(row_key, _filled(old.header, row)) for row_key, row in waiting.items() if row is not None)
-    return tuple(added), tuple(removed), tuple(changed)
+    gone: Waiting = {}
+    come: Waiting = {}
+    changed = tuple(
+        RowChange(row_key, _changes(shared, was, now))
+        for row_key, before, after in _paired(_by_key(old, key, name), _by_key(new, key, name), gone, come)
+        if (was := old_cells(before)) != (now := new_cells(after))
+    )
+    added = tuple(Row(row_key, _filled(new.header, row)) for row_key, row in come.items())
+    removed = tuple(Row(row_key, _filled(old.header, row)) for row_key, row in gone.items())
+    return added, removed, changed
+
+
+def _paired(
+    old: Iterator[Keyed], new: Iterator[Keyed], old_alone: Waiting, new_alone: Waiting
+) -> Iterator[tuple[Cells, Cells, Cells]]:
+    """Keys that both sides have, with their old and new rows; rows without a partner are left to the last arguments.
+
+    Where the keys differ, the side with the lesser one goes on, so that rows that are in order wait for nothing.
+    """
+    before, after = next(old, None), next(new, None)
+    while before or after:
+        if before and after and before[0] == after[0]:
+            yield *before, after[1]
+            before, after = next(old, None), next(new, None)
+        elif before and not (after and after[0] < before[0]):
+            if before[0] in new_alone:
+                yield *before, new_alone.pop(before[0])
+            else:
+                old_alone[before[0]] = before[1]
+            before = next(old, None)
+        elif after:
+            if after[0] in old_alone:
+                yield after[0], old_alone.pop(after[0]), after[1]
+            else:
+                new_alone[after[0]] = after[1]
+            after = next(new, None)
 
 
 def _unkeyed(old: Rows, new: Rows, _key: Cells, _name: str) -> Rowwise:
@@ -118,14 +134,14 @@ def _unkeyed(old: Rows, new: Rows, _key: Cells, _name: str) -> Rowwise:
     return added, removed, ()
 
 
-def _by_key(rows: Rows, key_of: Select, name: str) -> dict[Cells, Cells]:
-    found: dict[Cells, Cells] = {}
+def _by_key(rows: Rows, key: Cells, name: str) -> Iterator[Keyed]:
+    key_of, seen = _selector(rows.header, key), set[Cells]()
     for row in rows.rows:
-        key = key_of(row)
-        if key in found:
-            raise _repeated(name, key)
-        found[key] = row
-    return found
+        row_key = key_of(row)
+        if row_key in seen:
+            raise _repeated(name, row_key)
+        seen.add(row_key)
+        yield row_key, row
 
 
 def _repeated(name: str, key: Cells) -> PackageError:
@@ -138,10 +154,8 @@ def _selector(header: Cells, columns: Cells) -> Select:
     places = [header.index(column) for column in columns]
     if not places:
         return lambda _: ()
-    if len(places) == 1:
-        place = places[0]
-        return lambda row: (row[place],)
-    select: Select = itemgetter(*places)
+    # Of one column a slice, so that this is a tuple too.
+    select: Select = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
     return select
 
 

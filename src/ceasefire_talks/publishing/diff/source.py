@@ -31,11 +31,18 @@ class Source(Protocol):
     def name(self) -> str:
         """What the reader called it."""
 
-    def open(self, path: str) -> BinaryIO:
-        """The file at a path relative to the descriptor; safe whatever the path is.
+    def size(self, path: str) -> int:
+        """The bytes of the file at a path relative to the descriptor; safe whatever the path is.
 
         Raises:
             PackageError: there is no such file, it lies outside the package, or it is larger than `LARGEST_FILE`.
+        """
+
+    def open(self, path: str) -> BinaryIO:
+        """That file.
+
+        Raises:
+            PackageError: as for `size`.
         """
 
 
@@ -46,11 +53,19 @@ class Folder:
     name: str
     root: Path
 
-    def open(self, path: str) -> BinaryIO:
+    def size(self, path: str) -> int:
         """See `Source`."""
         _refuse(path_fault_in(self.root, path), self.name, path)
         try:
-            return _bounded((self.root / path).open("rb"), (self.root / path).stat().st_size, self.name, path)
+            return _bounded((self.root / path).stat().st_size, self.name, path)
+        except OSError as error:
+            raise PackageError(f"{self.name}: cannot read {path}: {error.strerror}") from error
+
+    def open(self, path: str) -> BinaryIO:
+        """See `Source`."""
+        self.size(path)
+        try:
+            return (self.root / path).open("rb")
         except OSError as error:
             raise PackageError(f"{self.name}: cannot read {path}: {error.strerror}") from error
 
@@ -63,14 +78,25 @@ class Archive:
     archive: zipfile.ZipFile
     root: PurePosixPath
 
+    def size(self, path: str) -> int:
+        """See `Source`."""
+        return _bounded(self._member(path).file_size, self.name, path)
+
     def open(self, path: str) -> BinaryIO:
         """See `Source`."""
+        self.size(path)
+        try:
+            member: BinaryIO = self.archive.open(self._member(path))  # type: ignore[assignment]
+        except DAMAGED as error:
+            raise PackageError(f"{self.name}: cannot read {path}: {error}") from error
+        # It gives no more than the bytes that the archive states.
+        return member
+
+    def _member(self, path: str) -> zipfile.ZipInfo:
         _refuse(path_fault(path), self.name, path)
         try:
-            info = self.archive.getinfo(str(self.root / path))
-            member: BinaryIO = self.archive.open(info)  # type: ignore[assignment]  # reads no more than file_size bytes
-            return _bounded(member, info.file_size, self.name, path)
-        except (*DAMAGED, KeyError) as error:
+            return self.archive.getinfo(str(self.root / path))
+        except KeyError as error:
             raise PackageError(f"{self.name}: cannot read {path}: {error}") from error
 
 
@@ -82,15 +108,21 @@ class Revision:
     commit: str
     folder: Path
 
-    def open(self, path: str) -> BinaryIO:
+    def size(self, path: str) -> int:
         """See `Source`."""
         _refuse(path_fault(path), self.name, path)
-        blob = f"{self.commit}:./{PurePosixPath(path)}"
-        size = git(self.folder, "cat-file", "-s", blob)
+        size = git(self.folder, "cat-file", "-s", self._blob(path))
         if size is None:
             raise PackageError(f"{self.name}: the revision has no file {path} in this folder")
-        _refuse_large(int(size), self.name, path)
-        return io.BytesIO(git(self.folder, "cat-file", "blob", blob) or b"")
+        return _bounded(int(size), self.name, path)
+
+    def open(self, path: str) -> BinaryIO:
+        """See `Source`."""
+        self.size(path)
+        return io.BytesIO(git(self.folder, "cat-file", "blob", self._blob(path)) or b"")
+
+    def _blob(self, path: str) -> str:
+        return f"{self.commit}:./{PurePosixPath(path)}"
 
 
 @contextmanager
@@ -154,20 +186,12 @@ def _revision(place: str, folder: Path) -> Revision:
     return Revision(place, found.decode().strip(), folder)
 
 
-def _bounded(file: BinaryIO, size: int, name: str, path: str) -> BinaryIO:
-    try:
-        _refuse_large(size, name, path)
-    except PackageError:
-        file.close()
-        raise
-    return file
-
-
 def _refuse(fault: str | None, name: str, path: str) -> None:
     if fault is not None:
         raise PackageError(f"{name}: the path {path!r} {fault}")
 
 
-def _refuse_large(size: int, name: str, path: str) -> None:
+def _bounded(size: int, name: str, path: str) -> int:
     if size > LARGEST_FILE:
         raise PackageError(f"{name}: {path} has {size:,} bytes, more than the {LARGEST_FILE:,} that are read")
+    return size

@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import DESCRIPTOR
+from ceasefire_talks.package.progress import Bar
 from ceasefire_talks.publishing.diff.source import DAMAGED, Source
 from ceasefire_talks.schema.model import TableSchema
 
 LARGEST_DESCRIPTOR = 2**26
+CHUNK = 2**18
 
 Cells = tuple[str, ...]
 
@@ -54,16 +56,28 @@ class Side:
         """The schema of a table."""
         return TableSchema.from_descriptor(table, self.resources[table]["schema"])
 
+    def size(self, table: str) -> int:
+        """The bytes of a table's file.
+
+        Raises:
+            PackageError: it is missing.
+        """
+        return self.source.size(self.resources[table]["path"])
+
     @contextmanager
-    def rows(self, table: str) -> Iterator[Rows]:
+    def rows(self, table: str, bar: Bar | None = None) -> Iterator[Rows]:
         """The rows of a table.
+
+        Args:
+            table: its name.
+            bar: advances by the bytes that are read.
 
         Raises:
             PackageError: its file is missing or damaged.
         """
         path = self.resources[table]["path"]
         try:
-            with self.source.open(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
+            with self.source.open(path) as file, _text(file, bar) as text:
                 reader = csv.reader(text, strict=True)
                 header = tuple(next(reader, ()))
                 _refuse_foreign(header, self.schema(table).columns)
@@ -71,6 +85,22 @@ class Side:
                 yield Rows(header, _blanked(rows, set(self.schema(table).missing_values) - {""}))
         except (*DAMAGED, csv.Error) as error:
             raise PackageError(f"{self.source.name}: cannot read {path}: {error}; `check` tells more") from error
+
+
+class _Told(io.RawIOBase):
+    """A file that tells a bar how much of it was read."""
+
+    def __init__(self, file: BinaryIO, bar: Bar) -> None:
+        self._file, self._bar = file, bar
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self._bar.advance(len(data))
+        return len(data)
 
 
 def read_side(source: Source) -> Side:
@@ -91,7 +121,7 @@ def read_side(source: Source) -> Side:
 
 
 def _by_name(resources: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    names = [_text(resource["name"]) for resource in resources]
+    names = [_name(resource["name"]) for resource in resources]
     _refuse_repeats(names, "table")
     return dict(zip(names, resources, strict=True))
 
@@ -103,7 +133,7 @@ def _refuse_repeats(names: list[str], what: str) -> None:
         raise ValueError(f"it names the {what} {repeated[0]} twice")
 
 
-def _text(value: object) -> str:
+def _name(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no name")
     return value
@@ -122,8 +152,13 @@ def _is_table(name: str, resource: dict[str, Any]) -> bool:
         return False
     schema = TableSchema.from_descriptor(name, resource["schema"])
     for text in (*schema.columns, *schema.primary_key, *schema.missing_values):
-        _text(text)
+        _name(text)
     return bool(schema.fields)
+
+
+def _text(file: BinaryIO, bar: Bar | None) -> io.TextIOWrapper:
+    read = file if bar is None else io.BufferedReader(_Told(file, bar), CHUNK)
+    return io.TextIOWrapper(read, "utf-8-sig", newline="")
 
 
 def _refuse_foreign(header: Cells, columns: Cells) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.text.edtf import EdtfError
 from ceasefire_talks.text.times import AnchorNeededError, Direction, Reading, TimeError, find_times, read_time
 from ceasefire_talks.tracing.coded import Coded, Evidence
@@ -56,9 +57,11 @@ def recompute_dates(
         rows: the findings on its rows of evidence, by id.
     """
     reader = _Reader(coded, wordings)
-    for evidence in coded.evidence:
-        if evidence.column == COLUMN:
+    stated = [one for one in coded.evidence if one.column == COLUMN]
+    with progress("Reading dates", len(stated)) as bar:
+        for evidence in stated:
             yield _recompute(evidence, rows[evidence.evidence_id], reader)
+            bar.advance()
 
 
 def _recompute(evidence: Evidence, row: RowFinding, reader: _Reader) -> DateFinding:
