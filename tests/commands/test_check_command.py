@@ -33,6 +33,35 @@ def test_json(capsys, tmp_path):
     assert [problem["code"] for problem in report["problems"]] == ["C03"]
 
 
+def test_annotations_name_files_from_the_folder_of_the_workflow(capsys, tmp_path, monkeypatch):
+    copy_of(FICTIONAL, tmp_path / "packages" / "a", RULES / "C03-enum")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert main(["check", str(tmp_path / "packages" / "a" / "datapackage.json"), "--format", "github"]) == 1
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("::error file=packages/a/data/evidence.csv,line=4,col=12,title=C03 enum::ed-0003.support: ")
+
+
+def test_a_limit_is_told_in_json(capsys, tmp_path):
+    folder = copy_of(FICTIONAL, tmp_path / "p", RULES / "C03-enum", stale=True)
+    main(["check", str(folder), "--format", "json", "--limit", "1"])
+    report = json.loads(capsys.readouterr().out)
+    assert (len(report["problems"]), report["limit"]) == (1, 1)
+    assert report["count"] > 1
+
+
+def test_a_code_is_explained_and_nothing_is_checked(capsys):
+    assert main(["check", "no/such/package", "--explain", "k01"]) == 0
+    assert capsys.readouterr().out.startswith("K01 foreign-key: A cell points to a row that there is not.\nwhy: ")
+    assert main(["check", "--explain", "K99"]) == 2
+    assert "no code 'K99'" in capsys.readouterr().err
+
+
+def test_a_negative_limit_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["check", str(FICTIONAL), "--limit", "-1"])
+    assert "--limit" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("library", ["pandera", "narwhals", "re2"])
 def test_without_the_extra_it_says_what_to_install(library):
     program = f"import sys; sys.modules[{library!r}] = None; from ceasefire_talks.commands import main"

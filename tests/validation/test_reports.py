@@ -14,12 +14,12 @@ def broken(tmp_path_factory):
     return check_package(copy_of(FICTIONAL, tmp_path_factory.mktemp("p") / "p", RULES / "K01-foreign-key"))
 
 
-def test_a_problem_is_one_line_with_everything_that_it_takes_to_mend_it(broken):
+def test_a_problem_is_one_line_and_how_to_mend_it_stands_below(broken):
     (problem,) = broken.problems
-    assert str(problem) == (
-        'data/events.csv:6:10 K01 foreign-key ev-005.place_id: "selmm" is in no row of places; nearest is "selm". '
-        "Correct the id, or add the row that it points to."
-    )
+    line = 'data/events.csv:6:10 K01 foreign-key ev-005.place_id: "selmm" is in no row of places.csv; nearest is "selm"'
+    assert str(problem) == line
+    lines = str(broken).splitlines()
+    assert lines[lines.index(line) + 1] == "    mend: Correct the id, or add the row that it points to."
 
 
 def test_a_problem_is_data(broken):
@@ -33,7 +33,7 @@ def test_a_problem_is_data(broken):
         "field": 10,
         "record": "ev-005",
         "value": "selmm",
-        "message": '"selmm" is in no row of places; nearest is "selm"',
+        "message": '"selmm" is in no row of places.csv; nearest is "selm"',
         "expected": "selm",
         "mend": "Correct the id, or add the row that it points to.",
     }
@@ -53,6 +53,18 @@ def test_the_frame_of_a_clean_report_has_its_columns_all_the_same():
     frame = check_package(FICTIONAL).to_frame()
     assert frame.empty
     assert list(frame.columns)[:4] == ["code", "rule", "table", "file"]
+
+
+@pytest.mark.parametrize("rule", ["K01-foreign-key", "D01-descriptor-json"])
+def test_a_frame_has_the_same_types_whatever_was_found(rule, tmp_path):
+    found = check_package(copy_of(FICTIONAL, tmp_path / "p", RULES / rule, stale=True)).to_frame()
+    clean = check_package(FICTIONAL).to_frame()
+    assert len(found)
+    assert found.dtypes.equals(clean.dtypes)
+    assert {name: str(dtype) for name, dtype in clean.dtypes.items() if dtype != "str"} == {
+        "line": "Int64",
+        "field": "Int64",
+    }
 
 
 def test_the_print_out_names_tables_share_problems_and_verdict(broken):
@@ -82,7 +94,7 @@ def test_terminal_escapes_are_only_shown():
     problem = Problem(
         code="C03", rule="enum", file="a\x1b[2J.csv", line=1, message=quoted("\x1b]0;pwned\x07\n\u202e\u2028"), mend="x"
     )
-    assert str(problem) == 'a\\x1b[2J.csv:1 C03 enum: "\\x1b]0;pwned\\x07\\x0a\\u202e\\u2028". x'
+    assert str(problem) == 'a\\x1b[2J.csv:1 C03 enum: "\\x1b]0;pwned\\x07\\x0a\\u202e\\u2028"'
     assert neutral("Tyre – ‘ç’ 漢 \N{PINCHING HAND}") == "Tyre – ‘ç’ 漢 \N{PINCHING HAND}"
     report = Report("p\x1b", (TableCount("t\x1b", 1),), (problem,), (Unchecked("\x1b", "\x9b"),), None)
     assert not {"\x1b", "\x07", "\x9b"} & set(str(report))

@@ -1,27 +1,67 @@
 """Check a data package: descriptor, bytes, cells, rows, keys, and the rules of the data model.
 
-Prints the tables with their rows, the share of sentences that are accounted for, every problem, and the verdict.
-Exit code 0: valid; 1: there are problems; 2: it could not run.
-Example: ceasefire-talks check path/to/package --json
+Of like problems it prints the first few and a count. Exit code 0: valid; 1: there are problems; 2: it could not run.
+Example: ceasefire-talks check path/to/package --limit 20
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import ceasefire_talks
+from ceasefire_talks.package.package import Package
+from ceasefire_talks.validation.explanation import explained
+from ceasefire_talks.validation.render.annotations import as_annotations
+from ceasefire_talks.validation.render.data import as_json
+from ceasefire_talks.validation.render.text import MOST, as_text
+from ceasefire_talks.validation.report import Report
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("package", nargs="?", type=Path, help="a folder or descriptor file (default: the bundled data)")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text")
+    parser.add_argument("--json", action="store_const", dest="format", const="json", help=argparse.SUPPRESS)
+    parser.add_argument("--limit", type=_count, metavar="N", help=f"show at most N problems (text: {MOST} without it)")
+    parser.add_argument("--all", action="store_true", help="show every problem, of each kind too")
+    parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the report."""
+    if args.explain is not None:
+        _print(explained(args.explain))
+        return 0
     report = ceasefire_talks.check(args.package)
-    print(json.dumps(report.to_dict(), indent=2) if args.json else report)
+    _print(_lines(report, args))
     return int(not report.ok)
+
+
+def _lines(report: Report, args: argparse.Namespace) -> Iterable[str]:
+    if args.format == "json":
+        return as_json(report, limit=None if args.all else args.limit)
+    if args.format == "github":
+        return as_annotations(report, folder=_folder(args.package), limit=args.limit)
+    return as_text(report, limit=MOST if args.limit is None else args.limit, every=args.all)
+
+
+def _folder(package: Path | None) -> str:
+    root = Package().root if package is None else package
+    folder = root if root.is_dir() else root.parent
+    # A workflow may check a package in a folder of its own; annotations name files from the repository's.
+    return Path(os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE") or Path.cwd())).as_posix()
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError(text)
+    return count

@@ -29,6 +29,7 @@ from ceasefire_talks.publishing.diff.tables import Side, read_side
 from ceasefire_talks.publishing.diff.text import definition
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import Problem, quoted
+from ceasefire_talks.validation.render.text import problem_lines
 
 LEDGER = "changes"
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -133,7 +134,7 @@ class ReleaseReport:
     def __str__(self) -> str:
         since = f"since {self.last}: {self.level.name.lower()}" if self.last else "no earlier release to compare with"
         verdict = "may be released" if self.ok else f"{len(self.problems)} in the way"
-        lines = [since + (f" ({self.cause})" if self.cause else ""), *map(str, self.problems)]
+        lines = [since + (f" ({self.cause})" if self.cause else ""), *problem_lines(self.problems)]
         return "\n".join([*lines, f"version {self.version}: {verdict}"])
 
 

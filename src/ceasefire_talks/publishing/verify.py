@@ -20,6 +20,7 @@ from ceasefire_talks.package.package import DESCRIPTOR
 from ceasefire_talks.publishing.exports.encode import SUMS
 from ceasefire_talks.publishing.sums import read_sums
 from ceasefire_talks.validation.problem import Problem, neutral
+from ceasefire_talks.validation.render.text import problem_lines
 from ceasefire_talks.validation.run import check_package
 
 MOST_FILES = 10_000
@@ -57,7 +58,7 @@ class Verification:
         verdict = "as released" if self.ok else f"{count} problem{'s' if count > 1 else ''}"
         rules = ", rules checked" if self.checked else ""
         summary = f"{self.path}: {verdict} (sums that agree: {self.sums}{rules})"
-        return "\n".join([*map(str, self.problems), neutral(summary)])
+        return "\n".join([*problem_lines(self.problems), neutral(summary)])
 
 
 class UnsafeArchiveError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -95,7 +96,7 @@ def _foreign_key(table: Table, key: ForeignKey, target: Table) -> Iterator[Probl
         value = table.key(row, key.fields)
         near = nearest(value)
         hint = f"; nearest is {quoted(near)}" if near else ""
-        message = f"{quoted(value)} is in no row of {target.name}{hint}"
+        message = f"{quoted(value)} is in no row of {PurePosixPath(target.file).name}{hint}"
         yield table.problem(
             FOREIGN_KEY, Finding(table.name, row, key.fields[0], message, near or f"an id of {target.name}")
         )

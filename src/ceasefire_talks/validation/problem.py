@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 LONGEST_QUOTE = 80
@@ -44,11 +44,11 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.field) if part is not None)
         subject = ".".join(part for part in (self.record, self.column) if part)
-        return neutral(f"{place} {self.code} {self.rule}{' ' if subject else ''}{subject}: {self.message}. {self.mend}")
+        return neutral(f"{place} {self.code} {self.rule}{' ' if subject else ''}{subject}: {self.message}")
 
     def to_dict(self) -> dict[str, Any]:
         """The problem as plain values, for JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def quoted(value: object) -> str:
@@ -58,8 +58,18 @@ def quoted(value: object) -> str:
 
 
 def neutral(text: str) -> str:
-    r"""A text that a terminal only prints: control, format and line-breaking characters are shown as `\x1b`."""
-    return "".join(_escaped(c) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+    r"""A text that a terminal only prints: control, format and line-breaking characters are shown as `\x1b`.
+
+    A log of GitHub obeys what begins with `::`, or holds `##[`; here it does not.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_escaped(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", "\\x3a:", 1)
+    return text.replace("##[", "#\\x23[")
+
+
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 def _escaped(character: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ceasefire_talks.validation.problem import Problem, neutral
+from ceasefire_talks.validation.render.text import as_text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NUMBERS = ("line", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +83,24 @@ class Report:
         return neutral(f"{self.package}: {'valid' if self.ok else problems}")
 
     def to_frame(self) -> pd.DataFrame:
-        """The problems as a data frame, one row each, with the attributes of `Problem` as columns."""
+        """The problems as a data frame, one row each, with the attributes of `Problem` as columns.
+
+        Returns:
+            `line` and `field` as `Int64`, everything else as `str`; missing where a problem has no such place.
+        """
         import pandas as pd
 
-        return pd.DataFrame([p.to_dict() for p in self.problems], columns=[field.name for field in fields(Problem)])
+        names = [field.name for field in fields(Problem)]
+        columns = {name: [getattr(problem, name) for problem in self.problems] for name in names}
+        return pd.DataFrame(
+            {name: pd.array(v, dtype="Int64" if name in _NUMBERS else "str") for name, v in columns.items()}
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values, for JSON."""
-        return {"ok": self.ok, **asdict(self)}
+        # As a whole, `asdict` would copy every text of every problem.
+        rest = asdict(replace(self, problems=()))
+        return {"ok": self.ok, **rest, "problems": [problem.to_dict() for problem in self.problems]}
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
-
-    def _lines(self) -> Iterator[str]:
-        shown = [count for count in self.tables if count.coding is None or count.rows is None]
-        width = max((len(neutral(count.table)) for count in shown), default=0)
-        for count in shown:
-            yield f"{neutral(count.table):<{width}}  " + (
-                f"{count.rows:>7} rows" if count.rows is not None else "not read"
-            )
-        yield from self._codings()
-        if self.coverage:
-            yield f"sentences accounted for: {self.coverage}"
-        yield from (f"not checked: {gap}" for gap in self.unchecked)
-        yield from map(str, self.problems)
-        yield self.verdict
-
-    def _codings(self) -> Iterator[str]:
-        for coding in dict.fromkeys(count.coding for count in self.tables if count.coding is not None):
-            rows = [count.rows for count in self.tables if count.coding == coding and count.rows is not None]
-            yield f"coding kept beside them, {neutral(coding)}: {len(rows)} tables, {sum(rows)} rows"
+        return "\n".join(as_text(self))

@@ -1,0 +1,41 @@
+"""What a code means, for readers at a terminal: from the code itself, and an example from a package that breaks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from ceasefire_talks.package.errors import UnknownNameError
+from ceasefire_talks.validation.codes import registry
+
+
+def explained(name: str) -> Iterator[str]:
+    """Lines that say what a code means, why it matters, where it is broken, and how to mend that.
+
+    Args:
+        name: a code such as `K01`, or its slug such as `foreign-key`.
+
+    Raises:
+        UnknownNameError: there is no such code; the message names the nearest.
+    """
+    codes = registry()
+    names = {key: code for code in codes.values() for key in (code.code.lower(), code.slug)}
+    if name.lower() not in names:
+        raise UnknownNameError("code", name, (key for code in codes.values() for key in (code.code, code.slug)))
+    code = names[name.lower()]
+    yield f"{code.code} {code.slug}: {code.title}"
+    yield f"why: {code.why}"
+    if example := _examples().get(code.code):
+        yield f"example: {example['problem']}"
+        if example["text"]:
+            yield f"    {example['text']}"
+    yield f"mend: {code.mend}"
+
+
+def _examples() -> Mapping[str, Mapping[str, str]]:
+    # Recorded from the packages of the tests, which break one rule each and are not installed with the program.
+    examples: Mapping[str, Mapping[str, str]] = json.loads(
+        files(__package__).joinpath("examples.json").read_text("utf-8")
+    )
+    return examples
