@@ -1,8 +1,8 @@
 """The rules across the columns of one row, as narwhals expressions: one function a kind.
 
 A kind turns a rule into, for each column that may be at fault, an expression that is true where the row is in order.
-The expressions run on every engine that narwhals runs on. Dates in EDTF are parsed once a distinct value and joined to
-the frame; what remains are comparisons.
+The expressions run on every engine that narwhals runs on: on pandas for the reference check, on polars and Spark for
+large packages. Dates in EDTF are parsed once a distinct value and joined to the frame; what remains are comparisons.
 
 An empty cell makes a rule not applicable, unless the rule is about what is filled.
 """
@@ -10,22 +10,24 @@ An empty cell makes a rule not applicable, unless the rule is about what is fill
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
-import pandas as pd
 
 from ceasefire_talks.schema.model import RowRule
 from ceasefire_talks.text.edtf import Edtf, EdtfError, parse
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ceasefire_talks.schema.columns import Mask
 
-Frame = nw.DataFrame[Any]
 Holds = Mapping[str, nw.Expr]
+Joined = TypeVar("Joined", nw.DataFrame[Any], nw.LazyFrame[Any])
 
 
 def holds(rule: RowRule, frame: pd.DataFrame) -> dict[str, Mask]:
@@ -35,12 +37,39 @@ def holds(rule: RowRule, frame: pd.DataFrame) -> dict[str, Mask]:
         rule: its kind is one of `KINDS`.
         frame: has the rule's columns, in the plain dtypes of `ceasefire_talks.schema.columns`.
     """
+    import pandas as pd
+
     prepared = nw.from_native(frame, eager_only=True)
-    if rule.kind in _DATED:
-        prepared = _with_dates(prepared, rule.fields if rule.kind == "edtf" else rule.fields[:1])
+    for column in dated(rule):
+        prepared = with_flags(prepared.join(_dates(prepared, column), on=column, how="left"), column)
     columns = {column: expression.alias(column) for column, expression in KINDS[rule.kind](rule).items()}
     answers = prepared.select(*columns.values()).to_native()
     return {column: pd.Series(answers[column].astype(bool).to_numpy(), index=frame.index) for column in columns}
+
+
+def dated(rule: RowRule) -> tuple[str, ...]:
+    """The columns in EDTF of whose dates the rule's expressions name the parts, `<column> <part>`."""
+    return {"edtf": rule.fields, "edtf-bounds": rule.fields[:1]}.get(rule.kind, ())
+
+
+def date_parts(column: str, texts: Iterable[str]) -> dict[str, list[Any]]:
+    """The parts of dates in EDTF, by the names that expressions use: two flags, 0 or 1, the precision and two days."""
+    known = list(texts)
+    dates = [_parsed(text) for text in known]
+    return {
+        column: known,
+        f"{column} readable": [int(found is not None) for found in dates],
+        f"{column} qualified": [int(found is not None and found.qualified) for found in dates],
+        f"{column} precision": [found.precision if found else None for found in dates],
+        f"{column} earliest": [found.earliest if found else None for found in dates],
+        f"{column} latest": [found.latest if found else None for found in dates],
+    }
+
+
+def with_flags(frame: Joined, column: str) -> Joined:
+    """A frame to which `date_parts` were joined, with flags that are true or false; an empty cell has neither."""
+    flags = [f"{column} readable", f"{column} qualified"]
+    return frame.with_columns(*((nw.col(flag) == 1).fill_null(value=False) for flag in flags))
 
 
 def _exactly_one(rule: RowRule) -> Holds:
@@ -86,29 +115,29 @@ def _composed(rule: RowRule) -> Holds:
 
 
 def _edtf(rule: RowRule) -> Holds:
-    return {column: nw.col(column).is_null() | nw.col(f"{column}.readable") for column in rule.fields}
+    return {column: nw.col(column).is_null() | nw.col(f"{column} readable") for column in rule.fields}
 
 
 def _edtf_bounds(rule: RowRule) -> Holds:
     column, first, last, precision, basis = rule.fields
     undated = nw.col(column).is_null()
-    readable = nw.col(f"{column}.readable")
+    readable = nw.col(f"{column} readable")
     return {
         column: undated | readable,
         first: _bound(column, first, "earliest", lambda own, edge: own <= edge),
         last: _bound(column, last, "latest", lambda own, edge: own >= edge),
         precision: nw.col(precision).is_null()
         | (undated & (nw.col(precision) == "unknown"))
-        | (~undated & (~readable | (nw.col(precision) == nw.col(f"{column}.precision")))),
+        | (~undated & (~readable | (nw.col(precision) == nw.col(f"{column} precision")))),
         basis: nw.col(basis).is_null() | ((nw.col(basis) == "none") == undated),
     }
 
 
 def _bound(column: str, bound: str, side: str, wider: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr:
-    own, edge = nw.col(bound), nw.col(f"{column}.{side}")
-    may_be_wider = nw.col(f"{column}.qualified") & ~edge.is_null() & (own.is_null() | wider(own, edge))
+    own, edge = nw.col(bound), nw.col(f"{column} {side}")
+    may_be_wider = nw.col(f"{column} qualified") & ~edge.is_null() & (own.is_null() | wider(own, edge))
     undated = nw.col(column).is_null()
-    return (undated & own.is_null()) | (~undated & (~nw.col(f"{column}.readable") | _same(own, edge) | may_be_wider))
+    return (undated & own.is_null()) | (~undated & (~nw.col(f"{column} readable") | _same(own, edge) | may_be_wider))
 
 
 KINDS: dict[str, Callable[[RowRule], Holds]] = {
@@ -123,12 +152,28 @@ KINDS: dict[str, Callable[[RowRule], Holds]] = {
     "edtf": _edtf,
     "edtf-bounds": _edtf_bounds,
 }
-_DATED = ("edtf", "edtf-bounds")
 
 
 def involved(rule: RowRule) -> tuple[str, ...]:
     """Every column that the rule looks at: its fields, and those that its condition names."""
     return tuple(dict.fromkeys((*rule.fields, *rule.descriptor.get("when", {}))))
+
+
+def renamed(rule: RowRule, names: Mapping[str, str]) -> RowRule:
+    """The rule on columns of other names."""
+    descriptor = dict(rule.descriptor)
+    if "when" in descriptor:
+        descriptor["when"] = {names[column]: values for column, values in descriptor["when"].items()}
+    if "template" in descriptor:
+        descriptor["template"] = "".join(_renamed_parts(descriptor["template"], names))
+    return replace(rule, fields=tuple(names[column] for column in rule.fields), descriptor=descriptor)
+
+
+def _renamed_parts(template: str, names: Mapping[str, str]) -> Iterator[str]:
+    for literal, column, width, _ in Formatter().parse(template):
+        yield literal.replace("{", "{{").replace("}", "}}")
+        if column:
+            yield f"{{{names[column]}{':' if width else ''}{width or ''}}}"
 
 
 def _applies(rule: RowRule) -> nw.Expr:
@@ -159,25 +204,10 @@ def _template(template: str) -> Iterator[nw.Expr]:
             yield text.str.zfill(int(padded[1])) if padded else text
 
 
-def _with_dates(frame: Frame, columns: tuple[str, ...]) -> Frame:
-    for column in columns:
-        frame = frame.join(_dates(frame, column), on=column, how="left")
-        flags = [f"{column}.readable", f"{column}.qualified"]
-        frame = frame.with_columns(*((nw.col(flag) == 1).fill_null(value=False) for flag in flags))
-    return frame
-
-
-def _dates(frame: Frame, column: str) -> Frame:
-    texts = frame.get_column(column).drop_nulls().unique().to_list()
-    dates = [_parsed(text) for text in texts]
-    cells: dict[str, list[Any]] = {
-        column: texts,
-        f"{column}.readable": [int(found is not None) for found in dates],
-        f"{column}.qualified": [int(found is not None and found.qualified) for found in dates],
-        f"{column}.precision": [found.precision if found else None for found in dates],
-        f"{column}.earliest": [_midnight(found.earliest) if found else None for found in dates],
-        f"{column}.latest": [_midnight(found.latest) if found else None for found in dates],
-    }
+def _dates(frame: nw.DataFrame[Any], column: str) -> nw.DataFrame[Any]:
+    cells = date_parts(column, frame.get_column(column).drop_nulls().unique().to_list())
+    for side in ("earliest", "latest"):
+        cells[f"{column} {side}"] = [_midnight(day) for day in cells[f"{column} {side}"]]
     types = [nw.String(), nw.Int64(), nw.Int64(), nw.String(), nw.Datetime("us"), nw.Datetime("us")]
     return nw.from_dict(cells, schema=dict(zip(cells, types, strict=True)), backend=frame.implementation)
 
