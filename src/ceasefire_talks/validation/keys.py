@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import PurePosixPath
@@ -44,6 +44,8 @@ REPEATED_KEY = Code(
     "Correct or remove one of them.",
 )
 
+Key = tuple[str, ...]
+
 # Nearest candidates are a courtesy: neither many misses nor huge tables may make it expensive.
 MOST_HINTS = 100
 MOST_CANDIDATES = 20_000
@@ -51,14 +53,20 @@ MOST_CANDIDATES = 20_000
 
 def check_keys(table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
     """Check the primary, unique and foreign keys of a table; keys into a table that was not read are passed over."""
+    yield from check_own_keys(table)
+    for key in table.schema.foreign_keys:
+        target = tables.get(key.table)
+        if target is not None and target.has(*key.target_fields):
+            there = _distinct(target, key.target_fields)
+            if missing := _distinct(table, key.fields) - there:
+                yield from check_foreign_key(table, key, target.file, missing, there)
+
+
+def check_own_keys(table: Table) -> Iterator[Problem]:
+    """Check the primary key and the unique keys of a table."""
     yield from _primary_key(table)
     for key in candidate_keys(table.schema):
         yield from _repeated(table, key, REPEATED_KEY)
-    for foreign_key in table.schema.foreign_keys:
-        if foreign_key.table in tables and set(foreign_key.target_fields) <= set(
-            tables[foreign_key.table].texts.columns
-        ):
-            yield from _foreign_key(table, foreign_key, tables[foreign_key.table])
 
 
 def _primary_key(table: Table) -> Iterator[Problem]:
@@ -84,11 +92,18 @@ def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Proble
             yield table.problem(code, Finding(table.name, row, key[0], message, "a value that no other row has"))
 
 
-def _foreign_key(table: Table, key: ForeignKey, target: Table) -> Iterator[Problem]:
-    there = _distinct(target, key.target_fields)
-    missing = _distinct(table, key.fields) - there
-    if not missing:
-        return
+def check_foreign_key(
+    table: Table, key: ForeignKey, file: str, missing: Collection[Key], there: Collection[Key]
+) -> Iterator[Problem]:
+    """Report the rows whose foreign key is one of those that are missing in the file of the table it points to.
+
+    Args:
+        table: the rows.
+        key: the foreign key.
+        file: of the table that it points to.
+        missing: keys that are in no row of it.
+        there: the keys that are, to look for the nearest in; none, where they are too many to be looked through.
+    """
     nearest = _hints([KEY_SEPARATOR.join(candidate) for candidate in there])
     unknowable = table.is_faulty(key.fields)
     cells = zip(*(table.texts[column] for column in key.fields), strict=True)
@@ -96,13 +111,13 @@ def _foreign_key(table: Table, key: ForeignKey, target: Table) -> Iterator[Probl
         value = table.key(row, key.fields)
         near = nearest(value)
         hint = f"; nearest is {quoted(near)}" if near else ""
-        message = f"{quoted(value)} is in no row of {PurePosixPath(target.file).name}{hint}"
+        message = f"{quoted(value)} is in no row of {PurePosixPath(file).name}{hint}"
         yield table.problem(
-            FOREIGN_KEY, Finding(table.name, row, key.fields[0], message, near or f"an id of {target.name}")
+            FOREIGN_KEY, Finding(table.name, row, key.fields[0], message, near or f"an id of {key.table}")
         )
 
 
-def _distinct(table: Table, columns: tuple[str, ...]) -> set[tuple[str, ...]]:
+def _distinct(table: Table, columns: tuple[str, ...]) -> set[Key]:
     # A merge by hand, of distinct keys only: pandas' merge costs milliseconds a key even where tables are small.
     if len(columns) == 1:
         return {(text,) for text in table.texts[columns[0]].unique() if isinstance(text, str)}
