@@ -21,7 +21,7 @@ CHANGES = {
 
 @pytest.fixture(scope="module")
 def found(bundled):
-    return {page.path: page for page in Records(bundled).pages()}
+    return {path: gather() for path, gather in Records(bundled).pages()}
 
 
 def with_meta(package):
@@ -66,12 +66,13 @@ def test_the_citation_is_the_one_that_the_program_gives(found, bundled):
 def test_a_withdrawn_record_keeps_its_address_and_says_why(make_package):
     gone = ["ch-1", "things/b", "", "b", "", "Was twice there.", "2"]
     package = with_meta(make_package(things=(SLUGS, [["a", "", ""]]), changes=(CHANGES, [gone])))
-    pages = {page.path: page for page in Records(package).pages()}
+    pages = {path: gather() for path, gather in Records(package).pages()}
     assert pages["records/things/b.html"].withdrawn["reason"] == "Was twice there."
 
 
 def test_many_mentions_are_counted_not_listed(make_package):
     parts = [[f"p{n:04}", "a"] for n in range(MOST_MENTIONS + 5)]
     package = with_meta(make_package(things=(SLUGS, [["a", "", ""]]), parts=(PARTS, parts)))
-    (group,) = next(p for p in Records(package).pages() if p.table == "things").mentions
+    pages = dict(Records(package).pages())
+    (group,) = pages["records/things/a.html"]().mentions
     assert (group.count, len(group.first)) == (MOST_MENTIONS + 5, MOST_MENTIONS)

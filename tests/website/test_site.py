@@ -1,50 +1,22 @@
-from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from ceasefire_talks.package.record import record_key
 from ceasefire_talks.validation.codes import registry
 from ceasefire_talks.website.addresses import record_path
+from documents import broken_links, read_site
 
 pytestmark = pytest.mark.slow
-
-RESOURCES = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
-
-
-class Document(HTMLParser):
-    def __init__(self, html):
-        super().__init__()
-        self.ids, self.links, self.resources = [], [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        if "id" in attributes:
-            self.ids.append(attributes["id"])
-        if tag == "a" and attributes.get("href"):
-            self.links.append(attributes["href"])
-        if attributes.get("rel") != "canonical" and attributes.get(RESOURCES.get(tag)):
-            self.resources.append(attributes[RESOURCES[tag]])
 
 
 @pytest.fixture(scope="module")
 def documents(site):
-    pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
-    return {path.relative_to(site).as_posix(): Document(path.read_text("utf-8")) for path in pages}
+    return read_site(site)
 
 
 def test_every_link_leads_somewhere(site, documents):
-    broken = []
-    for page, document in documents.items():
-        for link in document.links:
-            target = urlsplit(urljoin(f"http://site.invalid/{page}", link))
-            path, fragment = unquote(target.path).lstrip("/"), unquote(target.fragment)
-            anchors = documents[path].ids if path in documents else []
-            there = (site / path).is_file() and (not fragment or fragment in anchors)
-            if target.netloc == "site.invalid" and not there:
-                broken.append(f"{page}: {link}")
-    assert broken == []
+    assert broken_links(site, documents) == []
 
 
 def test_ids_are_unique_on_every_page(documents):

@@ -57,7 +57,8 @@ def write_site(root, package, checkout):
     theme = Path(pytest.importorskip("material").__file__).parent / "templates"
     styles = [path.relative_to(theme).as_posix() for path in sorted(theme.glob("assets/stylesheets/*.min.css"))]
     copies = [(style, theme / style) for style in styles] + [
-        (name, checkout / "src/ceasefire_talks/website/theme" / name) for name in ("scripts/scheme.js", "stylesheets/tables.css")
+        (name, checkout / "src/ceasefire_talks/website/theme" / name)
+        for name in ("scripts/scheme.js", "stylesheets/tables.css")
     ]
     made = article_files(Records(package), [*styles, "stylesheets/tables.css"])
     for name, content in [*copies, *((name, content) for name, content, _ in made)]:

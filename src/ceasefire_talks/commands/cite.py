@@ -19,7 +19,7 @@ from ceasefire_talks.publishing.citation.verify import verify
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "ids", nargs="*", metavar="ID", help="such as ev-001 or places/israel; a table for all its rows"
+        "ids", nargs="*", metavar="ID", help="such as ev-001 or events/ev-001; a table for all its rows"
     )
     parser.add_argument("--format", default="apa", choices=formats(), help="default: apa")
     parser.add_argument("--verify", metavar="TEXT", help="a citation of rows, or - to read it from standard input")

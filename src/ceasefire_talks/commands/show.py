@@ -14,7 +14,7 @@ import ceasefire_talks
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("id", help="an id such as ev-001, or table/id such as places/israel")
+    parser.add_argument("id", help="an id such as ev-001, or table/id such as events/ev-001")
     parser.add_argument("--text", type=Path, metavar="FILE", help="your copy of the source; it stays with you")
 
 

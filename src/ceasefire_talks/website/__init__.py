@@ -1,1 +1,1 @@
-"""Floor 4: pages of a package as Markdown and HTML; the MkDocs hook in docs/ only calls it."""
+"""Floor 4: pages and pictures of a package, and the site that MkDocs makes of them."""

@@ -18,8 +18,15 @@ def record_path(schema: TableSchema, record_id: str) -> str:
     stand under their table: `records/actors/israel.html`, `records/participants/ev-002~israel~target.html`.
     """
     name = "~".join(_file_name(part) for part in record_id.split("/"))
-    folder = "" if _is_numbered(schema) else f"{_file_name(schema.name)}/"
+    folder = "" if is_numbered(schema) else f"{_file_name(schema.name)}/"
     return f"records/{folder}{name}.html"
+
+
+def is_numbered(schema: TableSchema) -> bool:
+    """Whether the ids of a table are numbers behind a stem of its own, such as `ev-014`."""
+    if len(schema.primary_key) != 1:
+        return False
+    return bool(_NUMBERED.match(str(schema.field(*schema.primary_key).constraints.get("pattern", ""))))
 
 
 def anchor(*parts: str) -> str:
@@ -35,12 +42,6 @@ def web_address(text: str) -> str:
 def from_page(path: str, base: str) -> str:
     """An address relative to the root of the site as a page writes it whose way to the root is `base`."""
     return path if not path or web_address(path) else base + path
-
-
-def _is_numbered(schema: TableSchema) -> bool:
-    if len(schema.primary_key) != 1:
-        return False
-    return bool(_NUMBERED.match(str(schema.field(*schema.primary_key).constraints.get("pattern", ""))))
 
 
 def _file_name(text: str) -> str:

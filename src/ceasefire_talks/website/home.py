@@ -12,6 +12,8 @@ from ceasefire_talks.website.templating import render
 
 PICTURE = "<!-- who stands where -->"
 COUNTS = "<!-- how much there is -->"
+# More places than these say no better what the data cover, and weigh on the page.
+MOST_PLACES = 100
 # The tables that tell at a glance what the data are about.
 _COUNTED = ("events", "positions", "figures", "actors", "evidence", "corroborations")
 
@@ -40,6 +42,8 @@ def json_ld(package: Package, site_url: str) -> str:
         }
         for resource in package.descriptor["resources"]
     ]
+    if len(dataset.get("spatialCoverage", [])) > MOST_PLACES:
+        del dataset["spatialCoverage"]
     if site_url:
         dataset.setdefault("url", site_url)
     # Inside a script element only this could end it; in JSON both forms are the same text.

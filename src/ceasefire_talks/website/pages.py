@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,18 @@ from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.publishing.citation.reference import doi
 from ceasefire_talks.schema.model import Field, TableSchema
-from ceasefire_talks.website.addresses import record_path
+from ceasefire_talks.website.addresses import is_numbered, record_path
 from ceasefire_talks.website.agreement import agreement_svg
 from ceasefire_talks.website.cells import Cell, TableRow, table_rows
 from ceasefire_talks.website.checked_against import comparison
+from ceasefire_talks.website.imprint import Imprint, imprint
 from ceasefire_talks.website.pictures.map import place_map
 from ceasefire_talks.website.pictures.rivals import quantities
 from ceasefire_talks.website.pictures.stances import matrix
 from ceasefire_talks.website.pictures.timeline import timeline
 from ceasefire_talks.website.pictures.voices import affiliations, voices
-from ceasefire_talks.website.records import Records
+from ceasefire_talks.website.prose import own_words
+from ceasefire_talks.website.records import RecordPage, Records
 from ceasefire_talks.website.rules import families
 from ceasefire_talks.website.templating import render
 from ceasefire_talks.website.verify.pages import article_files
@@ -41,13 +44,24 @@ class Page:
 
     Attributes:
         path: where it lies, relative to the root of the site's sources, with forward slashes.
-        content: its Markdown or HTML; or the file whose bytes it is.
+        content: its Markdown or HTML; what makes it, where there are many of its kind; or the file whose bytes it is.
         in_nav: whether the navigation should lead to it; false for those that other pages lead to.
     """
 
     path: str
-    content: str | Path
+    content: str | Callable[[], str] | Path
     in_nav: bool = True
+
+    def text(self) -> str:
+        """Its content, made now if it was not before.
+
+        Raises:
+            OSError: it is a file that cannot be read.
+            UnicodeError: it is a file that is not UTF-8.
+        """
+        if isinstance(self.content, Path):
+            return self.content.read_text("utf-8")
+        return self.content if isinstance(self.content, str) else self.content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +74,38 @@ class Scheme:
     standard: dict[str, str]
 
 
-def pages(package: Package, program: argparse.ArgumentParser, styles: Sequence[str] = ()) -> Iterator[Page]:
-    """Everything of the site that is made from the package, its changelog and the program's own help.
+def pages(
+    package: Package, program: argparse.ArgumentParser, styles: Sequence[str] = (), *, with_home: bool = False
+) -> Iterator[Page]:
+    """Everything of the site that is made from the package and the program's own help.
 
     Args:
         package: whose pages they are.
         program: the command-line program.
         styles: the style sheets that pages without MkDocs link, relative to the root of the site.
+        with_home: whether to make a home page too, for a package that wrote none.
     """
     records = Records(package)
+    foot = imprint(package)
     yield from _copies(package)
-    yield from _table_pages(package, records)
-    yield from _record_pages(records, styles)
+    yield from _table_pages(package, records, foot)
+    yield from _record_pages(records, styles, foot)
     yield from _picture_pages(package, records)
     yield from (Page(*file) for file in article_files(records, styles))
-    yield _page("dictionary.md", package=package)
+    if with_home:
+        yield _page(
+            "index.md", template="home.md", citation=cite(package.descriptor, "apa"), package=package, foot=foot
+        )
+    paths = {resource["name"]: resource["path"] for resource in package.descriptor["resources"]}
+    yield _page("dictionary.md", package=package, paths=paths, example=partial(_example, records))
     yield _page("codebook.md", schemes=list(schemes(package)))
     if AGREEMENT in package.tables:
         yield Page("agreement.svg", agreement_svg(package.records(AGREEMENT)))
     if "corroborations" in package.tables:
-        yield _page("checked-against.md", c=comparison(package))
-    yield _page("rules.md", families=families(package.root / "tests" / "fixtures" / "rules"))
-    yield _page("cite.md", **_citations(package), package=package)
+        yield _page("checked-against.md", c=comparison(package), own_words=own_words(package, "checked-against.md"))
+    yield _page("rules.md", families=families())
+    yield _page("cite.md", **_citations(package), package=package, imprint=foot, cited=_cited(records))
     yield _page("cli.md", program=program, commands=_subcommands(program))
-    yield Page("changelog.md", package.root / "CHANGELOG.md")
     yield Page("anchoring-vectors.json", Path(str(files("ceasefire_talks.text").joinpath("vectors.json"))))
 
 
@@ -114,12 +136,30 @@ def _copies(package: Package) -> Iterator[Page]:
         yield Page(str(resource["path"]), package.path(resource["name"]))
 
 
-def _record_pages(records: Records, styles: Sequence[str]) -> Iterator[Page]:
+def _example(records: Records, table: str, field: Field) -> str:
+    """The example of the definition where the package holds it, else a value that it does hold."""
+    values = (row.cells[field.name].text for row in records.rows[table])
+    held = dict.fromkeys(value for value in values if value)
+    defined = str(field.descriptor.get("example", ""))
+    return defined if defined in held else next(iter(held), "")
+
+
+def _cited(records: Records) -> tuple[str, list[str]]:
+    """A table and two of its ids, to show how rows are cited."""
+    for table, rows in records.rows.items():
+        if is_numbered(records.package.schema(table)) and len(rows) > 1:
+            return table, [row.id for row in rows[:2]]
+    return "", []
+
+
+def _record_pages(records: Records, styles: Sequence[str], foot: Imprint) -> Iterator[Page]:
     # Thousands of pages: MkDocs would take minutes, a template of our own takes a second.
-    descriptor = records.package.descriptor
-    site = {"site": descriptor["title"], "version": descriptor["version"], "styles": styles}
-    for page in records.pages():
-        yield _page(page.path, template="record.html", page=page, **site)
+    for path, gather in records.pages():
+        yield Page(path, partial(_record_page, gather, styles, foot), in_nav=False)
+
+
+def _record_page(gather: Callable[[], RecordPage], styles: Sequence[str], foot: Imprint) -> str:
+    return render("record.html", page=gather(), styles=styles, imprint=foot)
 
 
 def _picture_pages(package: Package, records: Records) -> Iterator[Page]:
@@ -134,15 +174,15 @@ def _picture_pages(package: Package, records: Records) -> Iterator[Page]:
         yield _page("map.md", map=place_map(package))
 
 
-def _table_pages(package: Package, records: Records) -> Iterator[Page]:
+def _table_pages(package: Package, records: Records, foot: Imprint) -> Iterator[Page]:
     resources = package.descriptor["resources"]
     yield _page("tables/index.md", template="tables.md", resources=resources)
     for resource in resources:
         name = resource["name"]
-        yield from _pages_of_rows(package, resource, records.rows.get(name) or table_rows(package, name))
+        yield from _pages_of_rows(package, resource, records.rows.get(name) or table_rows(package, name), foot)
 
 
-def _pages_of_rows(package: Package, resource: Row, rows: list[TableRow]) -> Iterator[Page]:
+def _pages_of_rows(package: Package, resource: Row, rows: list[TableRow], foot: Imprint) -> Iterator[Page]:
     name = resource["name"]
     schema = package.schema(name)
     numbered = len(schema.primary_key) == 1 and name in package.tables
@@ -161,6 +201,7 @@ def _pages_of_rows(package: Package, resource: Row, rows: list[TableRow]) -> Ite
             rows=rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
             number=number,
             numbers=numbers,
+            imprint=foot,
         )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from ceasefire_talks.package.corroboration import SUBJECTS
 from ceasefire_talks.package.package import Package, Row
@@ -78,11 +78,11 @@ class Records:
         self.package = package
         self.rows = {table: table_rows(package, table) for table in package.tables}
 
-    def pages(self) -> Iterator[RecordPage]:
-        """A page for each record of each table, then for each that was withdrawn."""
+    def pages(self) -> Iterator[tuple[str, Callable[[], RecordPage]]]:
+        """Where the page of each record lies, of the withdrawn ones last, with what gathers its content."""
         for table, rows in self.rows.items():
-            for row in rows:
-                yield self._page(self.package.schema(table), row)
+            schema = self.package.schema(table)
+            yield from ((row.href, partial(self._page, schema, row)) for row in rows)
         yield from self._withdrawn()
 
     def _page(self, schema: TableSchema, row: TableRow) -> RecordPage:
@@ -103,16 +103,19 @@ class Records:
             citation=self._citation(schema.name, row.id),
         )
 
-    def _withdrawn(self) -> Iterator[RecordPage]:
+    def _withdrawn(self) -> Iterator[tuple[str, Callable[[], RecordPage]]]:
         for change in self.package.records(CHANGES) if CHANGES in self.rows else []:
             table, _, own_id = change["record"].rpartition("/")
             if change["column"] is None and change["new"] is None and table in self.rows:
                 schema = self.package.schema(table)
-                path = record_path(schema, own_id)
-                yield RecordPage(
-                    path, "../" * path.count("/"), table, schema.title, own_id, "", [], [], [], [],
-                    self._changes[change["record"]], [], "", change,
-                )  # fmt: skip
+                yield record_path(schema, own_id), partial(self._tombstone, schema, own_id, change)
+
+    def _tombstone(self, schema: TableSchema, own_id: str, change: Row) -> RecordPage:
+        path = record_path(schema, own_id)
+        return RecordPage(
+            path, "../" * path.count("/"), schema.name, schema.title, own_id, "", [], [], [], [],
+            self._changes[change["record"]], [], "", change,
+        )  # fmt: skip
 
     @cached_property
     def _about(self) -> dict[str, dict[tuple[str, str], list[TableRow]]]:

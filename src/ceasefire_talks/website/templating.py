@@ -24,6 +24,11 @@ def code_spans(text: str) -> Markup:
     return Markup("").join(marked)
 
 
+def plain(text: str) -> Markup:
+    """Text that Markdown takes for nothing but text: all that could be markup is written as an entity."""
+    return Markup("").join(c if c.isalnum() or c == " " else Markup("&#{};").format(ord(c)) for c in text)
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -34,6 +39,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["code_spans"] = code_spans
+    environment.filters["plain"] = plain
     environment.filters["from_page"] = from_page
     environment.globals["anchor"] = anchor
     return environment

@@ -47,17 +47,17 @@ def described(package: Package) -> dict[str, Any]:
     stated = {
         "name": d["title"],
         "alternateName": d["name"],
-        "description": d["description"],
+        "description": d.get("description"),
         "url": d.get("homepage"),
         "identifier": d.get("id"),
         "version": d["version"],
         "datePublished": d["created"][:10],
-        "license": _one([licence.get("path", licence.get("name")) for licence in d["licenses"]]),
+        "license": _one([licence.get("path", licence.get("name")) for licence in d.get("licenses", [])]),
         "creator": _one([{"@type": "Organization", "name": name} for name in creators(package)]),
         "keywords": d.get("keywords"),
         "isAccessibleForFree": True,
         "isBasedOn": [
-            {"@type": "CreativeWork", "name": source["title"], "url": source["path"]} for source in d["sources"]
+            {"@type": "CreativeWork", "name": source["title"], "url": source["path"]} for source in d.get("sources", [])
         ],
     }
     return {name: value for name, value in stated.items() if value}
@@ -65,7 +65,7 @@ def described(package: Package) -> dict[str, Any]:
 
 def creators(package: Package) -> list[str]:
     """The names of those who made the data."""
-    return [c["title"] for c in package.descriptor["contributors"] if "creator" in c.get("roles", ())]
+    return [c["title"] for c in package.descriptor.get("contributors", []) if "creator" in c.get("roles", ())]
 
 
 def _covered(package: Package) -> dict[str, Any]:

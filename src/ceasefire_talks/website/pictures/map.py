@@ -31,7 +31,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The picture: outlines as SVG paths with their names, points, the places that have none, and where it is from."""
+    """The picture: outlines as SVG paths with their names, points, the places that have none.
+
+    Attributes:
+        provenance: whose outlines they are; empty where none are drawn.
+        disputed: what they must not be taken to say.
+    """
 
     width: int
     height: int
@@ -39,6 +44,7 @@ class Map:
     points: list[Point]
     vague: list[tuple[TableRow, int]]
     provenance: str
+    disputed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,13 @@ def place_map(package: Package) -> Map:
     located = [row for row in rows if places[row.id]["latitude"] is not None]
     vague = [(row, events[row.id]) for row in rows if places[row.id]["latitude"] is None]
     if not located:
-        return Map(WIDTH, 0, [], [], vague, "")
+        return Map(WIDTH, 0, [], [], vague, "", "")
     projection, height = _fitted([places[row.id] for row in located])
     spots = {row.id: projection.at(places[row.id]["longitude"], places[row.id]["latitude"]) for row in located}
     points = [Point(row, *spots[row.id], events[row.id], _crowded(row.id, spots)) for row in located]
-    outlines, provenance = _outlines([places[row.id] for row in located], projection)
-    return Map(WIDTH, height, outlines, points, vague, provenance)
+    known = _outlines([places[row.id] for row in located])
+    outlines = [(area["name"], _path(area["rings"], projection)) for area in known["areas"]]
+    return Map(WIDTH, height, outlines, points, vague, known["provenance"], known["disputed"])
 
 
 def _fitted(places: list[Row]) -> tuple[_Projection, int]:
@@ -87,12 +94,11 @@ def _crowded(place: str, spots: dict[str, tuple[float, float]]) -> bool:
     return any(0 < other - x < NEAR[0] and abs(height - y) < NEAR[1] for other, height in spots.values())
 
 
-def _outlines(places: list[Row], projection: _Projection) -> tuple[list[tuple[str, str]], str]:
+def _outlines(places: list[Row]) -> dict[str, Any]:
     known: dict[str, Any] = json.loads(files(__package__).joinpath("outlines.json").read_text("utf-8"))
     west, south, east, north = known["bounds"]
-    if not all(west <= p["longitude"] <= east and south <= p["latitude"] <= north for p in places):
-        return [], ""
-    return [(a["name"], _path(a["rings"], projection)) for a in known["areas"]], str(known["provenance"])
+    covered = all(west <= p["longitude"] <= east and south <= p["latitude"] <= north for p in places)
+    return known if covered else {"areas": [], "provenance": "", "disputed": ""}
 
 
 def _path(rings: list[list[tuple[float, float]]], projection: _Projection) -> str:

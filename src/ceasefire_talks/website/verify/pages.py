@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
+from ceasefire_talks.website.imprint import Imprint, imprint
 from ceasefire_talks.website.records import Records
 from ceasefire_talks.website.templating import render
 from ceasefire_talks.website.verify.article import Article, articles
@@ -33,14 +33,14 @@ def article_files(records: Records, styles: Sequence[str] = ()) -> Iterator[tupl
     found = list(articles(records))
     yield INDEX, render("verify.md", articles=found), True
     for article in found:
-        yield article.path, _article_page(article, records.package.descriptor, styles), False
+        yield article.path, _article_page(article, imprint(records.package), styles), False
     here = files("ceasefire_talks.website.verify")
     for script in SCRIPTS:
         yield f"scripts/{script}", Path(str(here / script)), False
     yield f"stylesheets/{STYLE}", Path(str(here / STYLE)), False
 
 
-def _article_page(article: Article, descriptor: Mapping[str, Any], styles: Sequence[str]) -> str:
+def _article_page(article: Article, foot: Imprint, styles: Sequence[str]) -> str:
     return render(
         "article.html",
         article=article,
@@ -48,8 +48,7 @@ def _article_page(article: Article, descriptor: Mapping[str, Any], styles: Seque
         styles=[*styles, f"stylesheets/{STYLE}"],
         scripts=SCRIPTS,
         ledger=_in_script(article.ledger()),
-        site=descriptor["title"],
-        version=descriptor["version"],
+        imprint=foot,
     )
 
 
