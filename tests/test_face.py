@@ -84,3 +84,8 @@ def test_evidence_has_its_columns_where_there_is_none():
 
 def test_version_and_descriptor_agree():
     assert ct.__version__ == ct.descriptor()["version"]
+
+
+def test_a_check_warns_of_nothing():
+    done = subprocess.run([sys.executable, "-m", "ceasefire_talks", "check"], capture_output=True, check=True)
+    assert done.stderr == b""

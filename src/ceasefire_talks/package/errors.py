@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -46,6 +47,9 @@ def needs_extra(extra: str) -> Iterator[None]:
         MissingExtraError: one of them is not installed.
     """
     try:
+        # For good: pandera tries to import pyspark both when it is imported and when it validates, and pyspark then
+        # warns of pandas 3, which it never gets to see.
+        warnings.filterwarnings("ignore", "PySpark does not yet", FutureWarning)
         yield
     except ModuleNotFoundError as error:
         library = (error.name or "a library").partition(".")[0]
