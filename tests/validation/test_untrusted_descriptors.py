@@ -94,10 +94,8 @@ def test_a_table_beyond_this_check_is_named_with_the_reason(check, resource, rea
 @pytest.mark.parametrize(
     ("field", "reason"),
     [
-        ({"type": "year"}, "type year"),
-        ({"type": "date", "format": "%d/%m/%Y"}, "format %d/%m/%Y"),
-        ({"type": "number", "decimalChar": ","}, "decimalChar"),
-        ({"type": "string", "missingValues": ["-"]}, "missingValues"),
+        ({"type": "string", "format": "wkt"}, "format wkt of type string"),
+        ({"type": "date", "format": "DD/MM/YYYY"}, "format DD/MM/YYYY of type date"),
     ],
 )
 def test_a_column_beyond_this_check_is_named_and_the_rest_is_checked(check, field, reason):

@@ -1,127 +1,74 @@
 """The constraints of one field as named pandera checks; the name is the Table Schema property that the check enforces.
 
-Each check carries what it needs in its `statistics`, so that it can be listed, explained and compiled.
+Each check carries its `Constraint` and the property in its `statistics`, so that it can be listed and explained.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
 
 from ceasefire_talks.schema.columns import holds, read
-from ceasefire_talks.schema.lexical import EXPECTED, cast
+from ceasefire_talks.schema.constraints import COMPARISONS, Constraint, constraints, test
+from ceasefire_talks.schema.lexical import expected
 from ceasefire_talks.schema.model import Field
-from ceasefire_talks.schema.patterns import matcher
-
-TYPES = ("string", "integer", "number", "boolean", "date")
-FORM = ("enum", "pattern", "minLength", "maxLength")
-BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 if TYPE_CHECKING:
     from ceasefire_talks.schema.columns import Column, Mask
 
     _Test: TypeAlias = Callable[[Column], Mask]
 
+_VECTORISED = ("integer", "year", "number", "date", "datetime")
 
-def type_check(field: Field) -> pa.Check:
-    """Every cell is of the field's type: a text in the lexical form, or a value that pandas already made of it."""
-    expected = EXPECTED.get(field.type, "a text")
+
+def type_check(field: Field, missing: Collection[str] = ()) -> pa.Check:
+    """Every cell is of the field's type: a text in the lexical form, or a value that pandas already made of it.
+
+    `missing` are the texts that stand for a missing value, where they may still be in the column.
+    """
     return pa.Check(
-        lambda column: read(column, field)[1],
+        lambda column: read(column, field, missing)[1],
         name="type",
-        error=f"not {expected}",
-        statistics={"type": field.type, "expected": expected},
+        error=f"not {expected(field)}",
+        statistics={"type": field.type, "expected": expected(field)},
     )
 
 
-def checks(field: Field, names: tuple[str, ...]) -> Iterator[pa.Check]:
-    """The checks for those of the named constraints that the field has; a cell that is not of the type passes them."""
-    for name in names:
-        if name in field.constraints:
-            test, expected = _TESTS[name](field, field.constraints[name])
-            yield pa.Check(
-                _typed(field, test),
-                name=name,
-                error=f"expected {expected}",
-                statistics={name: field.constraints[name], "expected": expected},
-            )
+def checks(field: Field, names: tuple[str, ...], missing: Collection[str] = ()) -> Iterator[pa.Check]:
+    """The checks for those of the named constraints that the field has; a cell that is not of the type passes them.
+
+    Raises:
+        ValueError: as `constraints` does.
+        TypeError: as `constraints` does.
+    """
+    for constraint in constraints(field, names):
+        yield pa.Check(
+            _typed(field, _column_test(field, constraint), missing),
+            name=constraint.name,
+            error=f"expected {constraint.expected}",
+            statistics={
+                constraint.name: field.constraints.get(constraint.name),
+                "expected": constraint.expected,
+                "constraint": constraint,
+            },
+        )
 
 
-def unchecked(field: Field) -> str | None:
-    """Why a field is not checked in full; None where it is."""
-    if field.type not in TYPES:
-        return f"type {field.type}"
-    if field.descriptor.get("format", "default") != "default":
-        return f"format {field.descriptor['format']}"
-    options = [name for name in _OPTIONS if name in field.descriptor]
-    return ", ".join(options) if options else None
+def _column_test(field: Field, constraint: Constraint) -> _Test:
+    if constraint.name in COMPARISONS and field.type in _VECTORISED:
+        compare = COMPARISONS[constraint.name]
+        limit = pd.Timestamp(constraint.value) if field.type in ("date", "datetime") else constraint.value
+        return lambda column: compare(column, limit)
+    passes = test(constraint)
+    return lambda column: holds(column, passes)
 
 
-_OPTIONS = ("missingValues", "decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues")
-
-
-def _typed(field: Field, test: _Test) -> _Test:
+def _typed(field: Field, test: _Test, missing: Collection[str]) -> _Test:
     def passes(column: Column) -> Mask:
-        values, readable = read(column, field)
+        values, readable = read(column, field, missing)
         return test(values).astype(bool) | values.isna() | ~readable
 
     return passes
-
-
-def _value(field: Field, bound: Any) -> Any:
-    value = cast(field.type, bound) if isinstance(bound, str) else bound
-    return pd.Timestamp(value) if field.type == "date" else value
-
-
-def _only(field: Field, *types: str) -> None:
-    if field.type not in types:
-        raise ValueError(f"it is for {' and '.join(types)} columns")
-
-
-def _enum(field: Field, allowed: Any) -> tuple[_Test, str]:
-    values = {_value(field, value) for value in allowed}
-    listed = ", ".join(str(value) for value in allowed)
-    return lambda column: holds(column, lambda value: value in values), f"one of: {listed}"
-
-
-def _pattern(field: Field, pattern: Any) -> tuple[_Test, str]:
-    _only(field, "string")
-    matches = matcher(pattern)
-    return lambda column: holds(column, matches), f"a text like {pattern}"
-
-
-def _shortest(field: Field, length: Any) -> tuple[_Test, str]:
-    _only(field, "string")
-    return lambda column: holds(column, lambda value: len(value) >= length), f"at least {length} characters"
-
-
-def _longest(field: Field, length: Any) -> tuple[_Test, str]:
-    _only(field, "string")
-    return lambda column: holds(column, lambda value: len(value) <= length), f"at most {length} characters"
-
-
-def _bound(words: str, compare: Callable[[Any, Any], Any]) -> Callable[[Field, Any], tuple[_Test, str]]:
-    def test(field: Field, bound: Any) -> tuple[_Test, str]:
-        _only(field, "integer", "number", "date")
-        limit = _value(field, bound)
-        if field.type != "date" and (isinstance(limit, bool) or not isinstance(limit, int | float)):
-            raise ValueError(f"it is no {field.type}")
-        return lambda column: compare(column, limit), words.format(bound)
-
-    return test
-
-
-_TESTS: dict[str, Callable[[Field, Any], tuple[_Test, str]]] = {
-    "enum": _enum,
-    "pattern": _pattern,
-    "minLength": _shortest,
-    "maxLength": _longest,
-    "minimum": _bound("{} or more", operator.ge),
-    "maximum": _bound("{} or less", operator.le),
-    "exclusiveMinimum": _bound("more than {}", operator.gt),
-    "exclusiveMaximum": _bound("less than {}", operator.lt),
-}

@@ -6,7 +6,7 @@ cell. Texts are cast in our own lexical forms; what cannot be cast stays as it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,8 +14,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from ceasefire_talks.schema import rules
-from ceasefire_talks.schema.checks import BOUNDS, FORM, checks, type_check, unchecked
+from ceasefire_talks.schema.checks import checks, type_check
 from ceasefire_talks.schema.columns import dtype, read
+from ceasefire_talks.schema.constraints import BOUNDS, FORM
 from ceasefire_talks.schema.keys import candidate_keys, repeats
 from ceasefire_talks.schema.model import Field, RowRule, TableSchema
 
@@ -38,7 +39,7 @@ def frame_schema(schema: TableSchema) -> pa.DataFrameSchema:
     into other tables need those tables, and are what `ceasefire-talks check` adds. Other columns may stand beside.
     """
     return pa.DataFrameSchema(
-        {field.name: _column(field, _tests(field, *FORM, *BOUNDS, of_type=True)) for field in schema.fields},
+        {f.name: _column(f, _tests(f, *FORM, *BOUNDS, of_type=True, missing=schema.missing(f))) for f in schema.fields},
         checks=[*_row_checks(schema, _reader(schema)), *_key_checks(schema)],
         parsers=pa.Parser(lambda frame: _parsed(frame, schema), name="cast"),
         name=schema.name,
@@ -50,7 +51,7 @@ def frame_schema(schema: TableSchema) -> pa.DataFrameSchema:
 def text_schema(schema: TableSchema) -> pa.DataFrameSchema:
     """A schema for cells as texts: lexical form, required, closed lists, patterns and lengths."""
     # Any text is a string, so that only other types have a form to check.
-    tests = [(field, _tests(field, *FORM, of_type=field.type != "string")) for field in schema.fields]
+    tests = [(field, _tests(field, *FORM, of_type=not _is_any_text(field))) for field in schema.fields]
     columns = {field.name: _column(field, found) for field, found in tests if found or field.required}
     return pa.DataFrameSchema(columns, name=schema.name)
 
@@ -86,10 +87,12 @@ def _column(field: Field, found: list[pa.Check]) -> pa.Column:
     return pa.Column(None, found, nullable=not field.required, title=field.title, description=field.description)
 
 
-def _tests(field: Field, *names: str, of_type: bool) -> list[pa.Check]:
-    if unchecked(field):
-        return []
-    return [*([type_check(field)] if of_type else []), *checks(field, names)]
+def _is_any_text(field: Field) -> bool:
+    return field.type in ("string", "any") and field.format == "default"
+
+
+def _tests(field: Field, *names: str, of_type: bool, missing: Collection[str] = ()) -> list[pa.Check]:
+    return [*([type_check(field, missing)] if of_type else []), *checks(field, names, missing)]
 
 
 def _row_checks(schema: TableSchema, prepare: Callable[[pd.DataFrame, RowRule], _Prepared]) -> Iterator[pa.Check]:
@@ -121,7 +124,7 @@ def _as_they_are(frame: pd.DataFrame, _rule: RowRule) -> _Prepared:
 def _reader(schema: TableSchema) -> Callable[[pd.DataFrame, RowRule], _Prepared]:
     def prepare(frame: pd.DataFrame, rule: RowRule) -> _Prepared:
         names = rules.involved(rule)
-        cells = {name: read(frame[name], schema.field(name), schema.missing_values) for name in names}
+        cells = {name: read(frame[name], schema.field(name), schema.missing(schema.field(name))) for name in names}
         readable = pd.DataFrame({name: found for name, (_, found) in cells.items()}).all(axis="columns")
         return pd.DataFrame({name: values for name, (values, _) in cells.items()}), readable
 
@@ -148,8 +151,8 @@ def _key_test(key: tuple[str, ...]) -> Callable[[pd.DataFrame], Mask]:
 def _parsed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
     columns: dict[str, Any] = {}
     for field in schema.fields:
-        if field.name in frame.columns and not unchecked(field):
-            values, readable = read(frame[field.name], field, schema.missing_values)
+        if field.name in frame.columns:
+            values, readable = read(frame[field.name], field, schema.missing(field))
             if readable.all():
                 columns[field.name] = _closed(values, field)
     return frame.assign(**columns)

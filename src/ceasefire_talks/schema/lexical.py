@@ -1,64 +1,113 @@
 """The lexical form of every type: which texts are a value, and which value they are.
 
-Stricter than most readers, so that every reader agrees: ASCII digits only, no white space, no thousands separators, no
-`inf` or `NaN`, no exponent, dates in full. The empty cell is no value and never reaches these functions.
-
-| type | form | value |
-|---|---|---|
-| string | any text | the text |
-| integer | `-?(0|[1-9][0-9]*)`, within 64 bits | int |
-| number | an integer, or one with a fraction `.[0-9]+` | float |
-| boolean | `true` or `false` | bool |
-| date | `YYYY-MM-DD`, a day of the calendar | date |
+One table of forms, `FORMS`, from the files of `types/`; the documentation prints it. Stricter than most readers, so
+that every reader agrees: ASCII digits only, no white space, dates in full. Columns of the data model are stricter.
+A missing value is no value and never reaches these functions.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
+import json
+from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
-INTEGER = r"-?(?:0|[1-9][0-9]{0,18})"
-NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-BOOLEAN = r"true|false"
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+from ceasefire_talks.schema.model import Field
+from ceasefire_talks.schema.types import duration, geographic, numeric, structured, temporal, text
+from ceasefire_talks.schema.types.form import Form, Reader
+from ceasefire_talks.schema.types.numeric import LARGEST, SMALLEST
 
-FORMS = {"integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN, "date": DATE}
-EXPECTED = {
-    "integer": "a whole number such as 42",
-    "number": "a number such as 42 or 8.5",
-    "boolean": "true or false",
-    "date": "a day of the calendar as YYYY-MM-DD",
+__all__ = ["EXPECTED", "FORMS", "LARGEST", "SMALLEST", "canonical", "cast", "expected", "is_plain", "reader", "regex"]
+
+FORMS: dict[tuple[str, str], Form] = {
+    (form.type, form.format): form
+    for family in (text, numeric, temporal, duration, structured, geographic)
+    for form in family.FORMS
 }
-
-SMALLEST, LARGEST = -(2**63), 2**63 - 1
-
-
-def _integer(text: str) -> int:
-    value = int(text)
-    if not SMALLEST <= value <= LARGEST:
-        raise ValueError(f"{text} does not fit 64 bits")
-    return value
+EXPECTED = {type_: form.expected for (type_, format_), form in FORMS.items() if format_ == "default"}
 
 
-_CASTS: dict[str, Callable[[str], Any]] = {
-    "integer": _integer,
-    "number": float,
-    "boolean": lambda text: text == "true",
-    "date": date.fromisoformat,
-}
+def form(field: Field) -> Form | None:
+    """The form of a field; None where its format is not one of the standard's."""
+    by_pattern = "%" in field.format and (field.type, "pattern") in FORMS
+    return FORMS.get((field.type, "pattern" if by_pattern else field.format))
+
+
+def reader(field: Field) -> Reader:
+    """The function that reads a text of a field as its value, by type, format and options; ValueError where it is none.
+
+    Raises:
+        ValueError: the format is not one of the standard's, or an option cannot be applied.
+    """
+    found = form(field)
+    if found is None:
+        raise ValueError(f"format {field.format} of type {field.type} is not one of the standard's")
+    return found.reader(field)
+
+
+def expected(field: Field) -> str:
+    """What a cell of a field should be, in words."""
+    found = form(field)
+    return EXPECTED["any"] if found is None else found.expected
+
+
+def is_plain(field: Field) -> bool:
+    """Whether a field has the default form of a type that any engine knows: `regex` and a cast judge its cells."""
+    is_usual = field.format == "default" and not numeric.has_options(field)
+    return is_usual and (field.type in ("string", "any") or regex(field) is not None)
+
+
+def regex(field: Field) -> str | None:
+    """What a whole text of a field must match; None where that is any text, or where only `reader` can tell.
+
+    Beside it an integer must fit 64 bits, a number that is not `INF` be finite in 64-bit floating point, and a date be
+    a day of the calendar.
+    """
+    if numeric.has_options(field):
+        return None
+    if field.strict and field.type in numeric.STRICT:
+        return numeric.STRICT[field.type]
+    found = form(field)
+    return None if found is None else found.regex
+
+
+def canonical(field: Field) -> Reader | None:
+    """How to write the texts of a field so that equal values are equal texts; None where they are already.
+
+    Keys compare what it returns. It raises ValueError for a text that is not of the type.
+    """
+    one_text_a_value = ("string", "any", "year", "yearmonth")
+    by_default = ("date", "time")
+    is_so = field.type in one_text_a_value or (field.type in by_default and field.format == "default")
+    if is_so or (field.strict and field.type in numeric.STRICT and not numeric.has_options(field)):
+        return None
+    read = reader(field)
+    return lambda text: written(read(text))
+
+
+def written(value: Any) -> str:
+    """A value as text, the same for equal values."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def cast(type_: str, text: str) -> Any:
-    """The value that a cell's text is, for a type of the table above; a string for any other type.
+    """The value that a cell's text is, in the strict form of the data model.
 
     Raises:
         ValueError: the text is not of the type's lexical form, or names no day of the calendar.
     """
-    form = FORMS.get(type_)
-    if form is None:
-        return text
-    if re.fullmatch(form, text) is None:
-        raise ValueError(f"{text!r} is not {EXPECTED[type_]}")
-    return _CASTS[type_](text)
+    try:
+        return _strict(type_)(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not {EXPECTED[type_]}") from error
+
+
+@lru_cache(maxsize=len(FORMS))
+def _strict(type_: str) -> Reader:
+    return reader(Field("", type_, {}))

@@ -9,11 +9,26 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a table, by its Table Schema descriptor."""
+    """One field of a table, by its Table Schema descriptor.
+
+    `strict` tells whether its cells have the data model's own forms, which are narrower than those of the standard.
+    """
 
     name: str
     type: str
     descriptor: Mapping[str, Any]
+    strict: bool = True
+
+    @property
+    def format(self) -> str:
+        """The format of its type; early versions of the standard wrote `fmt:` before it."""
+        return str(self.descriptor.get("format") or "default").removeprefix("fmt:")
+
+    @property
+    def missing_values(self) -> tuple[str, ...] | None:
+        """The texts that stand for a missing value in this field; None where it has those of its table."""
+        own = self.descriptor.get("missingValues")
+        return None if own is None else _missing_values(own)
 
     @property
     def title(self) -> str:
@@ -41,6 +56,12 @@ class Field:
         """The closed list of values, in the definition's order; None where any value may stand."""
         values = self.constraints.get("enum")
         return None if values is None else tuple(values)
+
+    @property
+    def categories(self) -> tuple[Any, ...] | None:
+        """The values of its categories, labelled or not; None where it has none."""
+        listed = self.descriptor.get("categories")
+        return None if listed is None else tuple(c["value"] if isinstance(c, Mapping) else c for c in listed)
 
     @property
     def ordered(self) -> bool:
@@ -104,18 +125,22 @@ class TableSchema:
                 return field
         raise KeyError(name)
 
+    def missing(self, field: Field) -> tuple[str, ...]:
+        """The texts that stand for a missing value in a field: its own, else the table's."""
+        return self.missing_values if field.missing_values is None else field.missing_values
+
     def foreign_key(self, column: str) -> ForeignKey | None:
         """The foreign key that consists of just this column, if there is one."""
         return next((key for key in self.foreign_keys if key.fields == (column,)), None)
 
     @classmethod
-    def from_descriptor(cls, name: str, schema: Mapping[str, Any]) -> TableSchema:
+    def from_descriptor(cls, name: str, schema: Mapping[str, Any], *, strict: bool = True) -> TableSchema:
         """Build it from a Table Schema; `name` is the resource's, to which self-references point."""
         return cls(
             name=name,
             title=str(schema.get("title", name)),
             description=str(schema.get("description", "")),
-            fields=tuple(Field(f["name"], f.get("type", "string"), f) for f in schema["fields"]),
+            fields=tuple(Field(f["name"], f.get("type", "string"), f, strict) for f in schema["fields"]),
             primary_key=_names(schema.get("primaryKey", ())),
             unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", ())),
             foreign_keys=tuple(_foreign_key(name, key) for key in schema.get("foreignKeys", ())),

@@ -18,11 +18,15 @@ LONGEST = 10_000
 MEMORY = 8 << 20
 
 
+class UnsupportedError(ValueError):
+    """Something of a schema is right, but is not tested here; the message says why."""
+
+
 class PatternError(ValueError):
     """The pattern is no regular expression; the message says why."""
 
 
-class UnsupportedPatternError(PatternError):
+class UnsupportedPatternError(PatternError, UnsupportedError):
     """The pattern is a regular expression, but no safe engine runs it; the message says why."""
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from ceasefire_talks.schema import rules
-from ceasefire_talks.schema.checks import unchecked
 from ceasefire_talks.schema.columns import read
 from ceasefire_talks.schema.frames import text_schema, value_schema
 from ceasefire_talks.schema.model import RowRule
@@ -60,6 +59,13 @@ RANGE = Code(
     "A value is less or greater than its column allows.",
     "It cannot be true, or has another unit than its column.",
     "Correct the value.",
+)
+JSON_SCHEMA = Code(
+    "C07",
+    "json-schema",
+    "A cell holds JSON that does not conform to the JSON Schema of its column.",
+    "Programs that take it apart fail on it.",
+    "Correct the JSON; the column's `jsonSchema` says what it must hold.",
 )
 
 EXACTLY_ONE = Code(
@@ -136,7 +142,9 @@ EDTF_BOUNDS = Code(
 _CELL_CODES = {
     "type": TYPE,
     "enum": ENUM,
+    "categories": ENUM,
     "pattern": PATTERN,
+    "jsonSchema": JSON_SCHEMA,
     "minLength": LENGTH,
     "maxLength": LENGTH,
     "minimum": RANGE,
@@ -184,7 +192,7 @@ def _cast(table: Table) -> pd.DataFrame:
     columns: dict[str, pd.Series[Any]] = {}
     for field in table.schema.fields:
         texts = table.texts[field.name]
-        values = texts if unchecked(field) else read(texts, field, ())[0]
+        values = read(texts, field, ())[0]
         known = field.name not in table.faulty
         columns[field.name] = values if known else values.mask(table.is_faulty([field.name]))
     return pd.DataFrame(columns, index=table.texts.index)

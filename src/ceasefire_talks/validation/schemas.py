@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from ceasefire_talks.schema import rules
-from ceasefire_talks.schema.checks import BOUNDS, FORM, checks, unchecked
+from ceasefire_talks.schema.constraints import BOUNDS, FORM, constraints
 from ceasefire_talks.schema.definition import TABLES, table_schema
+from ceasefire_talks.schema.lexical import form, reader
 from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
-from ceasefire_talks.schema.patterns import PatternError, UnsupportedPatternError
+from ceasefire_talks.schema.patterns import PatternError, UnsupportedError
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.positions import JsonPath, shown
@@ -58,14 +59,14 @@ NOT_THE_MODEL = Code(
 def read_schemas(description: Description) -> None:
     """Fill `description.schemas` with what can be applied, and report the rest."""
     announced = _announced(description.content)
+    is_model = description.content.get("dataModel") == DATA_MODEL
     for resource in description.resources:
-        whole = TableSchema.from_descriptor(resource.name, resource.descriptor["schema"])
+        whole = TableSchema.from_descriptor(resource.name, resource.descriptor["schema"], strict=is_model)
         place = (*resource.place, "schema")
         schema = _with_fields(description, whole, place)
         schema = _with_keys(description, schema, place, announced)
         description.schemas[resource.name] = _with_rules(description, schema, place)
-        _note_gaps(description, schema)
-    if description.content.get("dataModel") == DATA_MODEL:
+    if is_model:
         _compare_with_model(description, announced)
 
 
@@ -84,26 +85,40 @@ def _with_fields(description: Description, schema: TableSchema, place: JsonPath)
 
 
 def _sound_field(description: Description, field: Field, place: JsonPath) -> Field:
-    if unchecked(field):
-        return field
-    sound = dict(field.constraints)
-    for name in [name for name in (*FORM, *BOUNDS) if name in sound]:
-        try:
-            list(checks(field, (name,)))
-        except UnsupportedPatternError as error:
-            description.skip(f"pattern of {shown(place)}", str(error))
-            del sound[name]
-        except PatternError as error:
-            message = f"{quoted(sound[name])} is no regular expression: {error}"
-            description.report(
-                BAD_PATTERN, (*place, "constraints", name), message, sound.pop(name), "a regular expression"
-            )
-        except (ValueError, TypeError) as error:
-            message = f"{quoted(sound[name])} cannot be applied to type {field.type}: {error}"
-            description.report(
-                BAD_CONSTRAINT, (*place, "constraints", name), message, sound.pop(name), f"of type {field.type}"
-            )
-    return replace(field, descriptor={**field.descriptor, "constraints": sound})
+    if form(field) is None:
+        description.skip(f"column {shown(place)}", f"format {field.format} of type {field.type}")
+        return replace(field, type="any", descriptor=_without(field.descriptor, "format", "constraints", "categories"))
+    try:
+        reader(field)
+    except (ValueError, TypeError) as error:
+        message = f"{quoted(field.name)} cannot be read: {error}"
+        description.report(BAD_CONSTRAINT, place, message, field.name, f"the options of type {field.type}")
+        return replace(field, type="any", descriptor=_without(field.descriptor, "constraints", "categories"))
+    faulty = [name for name in (*FORM, *BOUNDS) if not _is_sound(description, field, name, place)]
+    limited = {**field.descriptor, "constraints": _without(field.constraints, *faulty)}
+    return replace(field, descriptor=_without(limited, "categories") if "categories" in faulty else limited)
+
+
+def _without(descriptor: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in descriptor.items() if name not in names}
+
+
+def _is_sound(description: Description, field: Field, name: str, place: JsonPath) -> bool:
+    where = (*place, name) if name == "categories" else (*place, "constraints", name)
+    given = field.categories if name == "categories" else field.constraints.get(name)
+    try:
+        list(constraints(field, (name,)))
+    except UnsupportedError as error:
+        description.skip(f"{name} of {shown(place)}", str(error))
+    except PatternError as error:
+        message = f"{quoted(given)} is no regular expression: {error}"
+        description.report(BAD_PATTERN, where, message, given, "a regular expression")
+    except (ValueError, TypeError) as error:
+        message = f"{quoted(given)} cannot be applied to type {field.type}: {error}"
+        description.report(BAD_CONSTRAINT, where, message, given, f"of type {field.type}")
+    else:
+        return True
+    return False
 
 
 def _with_keys(description: Description, schema: TableSchema, place: JsonPath, known: Announced) -> TableSchema:
@@ -167,12 +182,6 @@ def _sound_rule(description: Description, rule: RowRule, schema: TableSchema, pl
         description.report(BAD_CONSTRAINT, place, message, rule.name, "the parameters of its kind")
         return False
     return True
-
-
-def _note_gaps(description: Description, schema: TableSchema) -> None:
-    for field in schema.fields:
-        if (reason := unchecked(field)) is not None:
-            description.skip(f"table {schema.name}, column {field.name}", reason)
 
 
 def _compare_with_model(description: Description, announced: Announced) -> None:
