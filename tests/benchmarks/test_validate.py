@@ -1,0 +1,57 @@
+"""Every planted fault is found at its place, and nothing else, by every engine; the benchmark runs."""
+
+import importlib
+import json
+
+import pytest
+
+import ceasefire_talks as ct
+
+# Enough rows for faults in every kind of column, few enough to take a moment.
+ROWS = 8_000
+
+
+@pytest.fixture(scope="module")
+def scale(checkout):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(checkout / "benchmarks"))
+        yield lambda name: importlib.import_module(f"scale.{name}")
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["lines are rows", "cells with line breaks"])
+def planted(request, scale, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planted")
+    return folder, scale("package").write(folder, ROWS, faults=True, line_breaks=request.param)
+
+
+def test_every_fault_is_found_at_its_place_and_nothing_else(planted):
+    folder, faults = planted
+    found = {(problem.file, problem.line, problem.column, problem.code) for problem in ct.check(folder).problems}
+    expected = {(fault.file, fault.line, fault.column, fault.code) for fault in faults}
+    assert found == expected
+
+
+def test_faults_are_of_every_kind(planted, scale):
+    _, faults = planted
+    assert {fault.kind for fault in faults} == set(scale("faults").KINDS)
+    assert len({(fault.table, fault.row) for fault in faults}) == len(faults)
+
+
+def test_without_faults_it_is_valid(scale, tmp_path):
+    assert scale("package").write(tmp_path, 1_000, faults=False) == []
+    assert ct.check(tmp_path).ok
+
+
+def test_it_is_the_same_whatever_the_batches(scale, tmp_path, monkeypatch):
+    package = scale("package")
+    package.write(tmp_path / "one", 5_000, faults=True, line_breaks=True)
+    monkeypatch.setattr(package, "BATCH", 333)
+    package.write(tmp_path / "many", 5_000, faults=True, line_breaks=True)
+    for file in sorted((tmp_path / "one").iterdir()):
+        assert file.read_bytes() == (tmp_path / "many" / file.name).read_bytes(), file.name
+
+
+def test_full_size_has_nine_hundred_faults(scale):
+    faults = scale("faults").plan(scale("tables").Sizes.of(1_000_000))
+    assert len(faults) == 900
+    assert json.dumps([fault.to_dict() for fault in faults])
