@@ -45,13 +45,14 @@ docs: ## build the site into site/; any warning fails
 serve: ## serve the site on this machine while you write
 	$(PYTHON) -m mkdocs serve
 
-build: ## wheel and sdist into dist/
+build: ## wheels and sdist into dist/
 	$(PYTHON) -m build
+	$(PYTHON) -m build --wheel --outdir dist tools
 
-reproducible: ## build the wheel twice and compare the bytes
-	$(PYTHON) -m build --wheel --outdir dist
+reproducible: build ## build the wheels twice and compare the bytes
 	$(PYTHON) -m build --wheel --outdir dist/again
-	cmp dist/*.whl dist/again/*.whl
+	$(PYTHON) -m build --wheel --outdir dist/again tools
+	for wheel in dist/*.whl; do cmp "$$wheel" "dist/again/$${wheel##*/}" || exit 1; done
 	rm -r dist/again
 
 release: ## the files of a release into dist/, verified
@@ -59,7 +60,7 @@ release: ## the files of a release into dist/, verified
 	$(PYTHON) -m ceasefire_talks release verify dist dist/*-csv.zip
 
 examples: ## rewrite the outputs shown in README.md and docs/ with what the commands print now
-	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py tests/validation/test_rule_fixtures.py
+	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py tests/website/test_rules.py tests/validation/test_rule_fixtures.py
 
 clean: ## remove what the targets have made
 	rm -rf dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

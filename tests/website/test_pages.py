@@ -90,7 +90,7 @@ def test_cells_link_to_the_rows_and_codes_that_they_name(bundled):
     event = bundled.records("events")[0]
     cells = table_rows(bundled, "events")[0].cells
     assert cells["event_id"].href == f"records/{event['event_id']}.html"
-    assert cells["sentence_id"].href == f"records/sentences/{event['sentence_id']}.html"
+    assert cells["sentence_id"].href == f"articles/dazzlingdawn-20241120.html#{event['sentence_id']}"
     assert cells["type"].href == f"codebook.html#events.type/{event['type']}"
     assert cells["summary"].href == ""
 

@@ -76,3 +76,12 @@ def test_many_mentions_are_counted_not_listed(make_package):
     pages = dict(Records(package).pages())
     (group,) = pages["records/things/a.html"]().mentions
     assert (group.count, len(group.first)) == (MOST_MENTIONS + 5, MOST_MENTIONS)
+
+
+def test_sources_sentences_and_evidence_lead_to_the_article(found, bundled):
+    sentence, evidence = bundled.records("sentences")[0]["sentence_id"], bundled.records("evidence")[0]["evidence_id"]
+    page = "articles/dazzlingdawn-20241120.html"
+    assert found["records/sources/dazzlingdawn-20241120.html"].in_article == page
+    assert found[f"records/sentences/{sentence}.html"].in_article == f"{page}#{sentence}"
+    assert found[f"records/{evidence}.html"].in_article == f"{page}#{evidence}"
+    assert found["records/ev-001.html"].in_article == ""

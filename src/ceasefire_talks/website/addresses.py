@@ -22,6 +22,11 @@ def record_path(schema: TableSchema, record_id: str) -> str:
     return f"records/{folder}{name}.html"
 
 
+def article_path(sources: TableSchema, source_id: str) -> str:
+    """The file of the page that shows a sentence-traced source, relative to the root of the site."""
+    return "articles/" + record_path(sources, source_id).rpartition("/")[2]
+
+
 def is_numbered(schema: TableSchema) -> bool:
     """Whether the ids of a table are numbers behind a stem of its own, such as `ev-014`."""
     if len(schema.primary_key) != 1:

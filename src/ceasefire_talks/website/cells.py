@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from ceasefire_talks.package.frames import readable_names
 from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.package.record import cell_text, record_key
 from ceasefire_talks.schema.model import Field, TableSchema
-from ceasefire_talks.website.addresses import anchor, record_path, web_address
+from ceasefire_talks.website.addresses import anchor, article_path, record_path, web_address
 
-__all__ = ["Cell", "TableRow", "anchor", "table_rows", "web_address"]
-
-_EXTERNAL = {"wikidata": "https://www.wikidata.org/wiki/{}", "geonames": "https://www.geonames.org/{}"}
+EXTERNAL = {"wikidata": "https://www.wikidata.org/wiki/{}", "geonames": "https://www.geonames.org/{}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,41 @@ class TableRow:
     cells: dict[str, Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column's values stand for, and where they lead.
+
+    Attributes:
+        source: what its values come from: a table, or the scheme of a closed list; empty where they are free.
+        names: a readable name for those that have one.
+        href: the address of a value, relative to the root of the site, or absolute; empty where there is none.
+    """
+
+    source: str
+    names: Mapping[str, str]
+    href: Callable[[str], str]
+    _made: dict[str, Cell] = field(default_factory=dict)
+
+    def cell(self, text: str) -> Cell:
+        """The cell that shows a value; one for all cells of that value."""
+        if text not in self._made:
+            label = self.names.get(text, "")
+            self._made[text] = Cell(text, "" if label == text else label, self.href(text) if text else "")
+        return self._made[text]
+
+
+def columns(package: Package, table: str) -> dict[str, Column]:
+    """The columns of a table by name."""
+    schema = package.schema(table)
+    return {one.name: _column(package, schema, one) for one in schema.fields}
+
+
 def table_rows(package: Package, table: str) -> list[TableRow]:
     """The rows of a table, in file order, as cells that know their label and link."""
     schema = package.schema(table)
-    names = {field.name: readable_names(field, schema, package) for field in schema.fields}
+    makers = {name: column.cell for name, column in columns(package, table).items()}
     return [
-        _row(package, schema, row, {f.name: _cell(package, schema, f, row, names[f.name] or {}) for f in schema.fields})
+        _row(package, schema, row, {name: make(cell_text(row[name])) for name, make in makers.items()})
         for row in package.records(table)
     ]
 
@@ -72,36 +99,55 @@ def _row(package: Package, schema: TableSchema, row: Row, cells: dict[str, Cell]
     return TableRow(key, record_path(schema, key) if schema.name in package.schemas else "", cells)
 
 
-def _cell(package: Package, schema: TableSchema, field: Field, row: Row, names: dict[str, str]) -> Cell:
-    text = cell_text(row[field.name])
-    if not text:
-        return Cell("")
-    label = names.get(text, "")
-    return Cell(text, "" if label == text else label, _href(package, schema, field, text))
+def in_articles(package: Package, table: str) -> dict[str, str]:
+    """Where the pages of articles show the sources, the sentences or the rows of evidence, by id."""
+    if not {"sources", "sentences", "evidence"} <= set(package.tables):
+        return {}
+    if table == "sources":
+        rows = [row["source_id"] for row in package.records(table) if row["trace_level"] == "sentence"]
+        return {source: article_path(package.schema(table), source) for source in rows}
+    if table == "sentences":
+        return _anchored(package, table, "sentence_id", "source_id", in_articles(package, "sources"))
+    if table == "evidence":
+        pages = {sentence: page.partition("#")[0] for sentence, page in in_articles(package, "sentences").items()}
+        return _anchored(package, table, "evidence_id", "sentence_id", pages)
+    return {}
 
 
-def _href(package: Package, schema: TableSchema, field: Field, text: str) -> str:
-    if schema.foreign_key(field.name) is not None:
-        return _target(package, schema, field, text)
-    if (field.name,) == schema.primary_key and schema.name in package.schemas:
-        return record_path(schema, text)
-    if field.name in _EXTERNAL:
-        return _EXTERNAL[field.name].format(quote(text))
-    if field.name == "url":
-        return web_address(text)
-    if text in _vocabulary_codes(field):
-        return f"codebook.html{anchor(str(field.descriptor['vocabulary']), text)}"
-    return ""
+def _anchored(package: Package, table: str, key: str, within: str, pages: Mapping[str, str]) -> dict[str, str]:
+    rows = package.records(table)
+    return {row[key]: pages[row[within]] + anchor(row[key]) for row in rows if row[within] in pages}
 
 
-def _target(package: Package, schema: TableSchema, field: Field, text: str) -> str:
-    key = schema.foreign_key(field.name)
-    if key is None:
-        return ""
+def _column(package: Package, schema: TableSchema, one: Field) -> Column:
+    names = readable_names(one, schema, package) or {}
+    key = schema.foreign_key(one.name)
+    if key is not None:
+        return Column(key.table, names, _href_of_key(package, key.table))
+    if "vocabulary" in one.descriptor:
+        scheme = str(one.descriptor["vocabulary"])
+        return Column(scheme, names, _href_of_code(scheme, one))
+    return Column("", names, _href_of_text(package, schema, one))
+
+
+def _href_of_key(package: Package, table: str) -> Callable[[str], str]:
+    schema = package.schema(table)
     # Rows of a coding that is kept beside the tables have no pages of their own.
-    own_page = key.table in package.schemas
-    return record_path(package.schema(key.table), text) if own_page else f"tables/{key.table}.html{anchor(text)}"
+    if table not in package.schemas:
+        return lambda text: f"tables/{table}.html{anchor(text)}"
+    shown = in_articles(package, table)
+    return lambda text: shown.get(text) or record_path(schema, text)
 
 
-def _vocabulary_codes(field: Field) -> Iterable[str]:
-    return (field.enum or ()) if "vocabulary" in field.descriptor else ()
+def _href_of_code(scheme: str, one: Field) -> Callable[[str], str]:
+    codes = set(one.enum or ())
+    return lambda text: f"codebook.html{anchor(scheme, text)}" if text in codes else ""
+
+
+def _href_of_text(package: Package, schema: TableSchema, one: Field) -> Callable[[str], str]:
+    if (one.name,) == schema.primary_key and schema.name in package.schemas:
+        return lambda text: record_path(schema, text)
+    if one.name in EXTERNAL:
+        pattern = EXTERNAL[one.name]
+        return lambda text: pattern.format(quote(text))
+    return web_address if one.name == "url" else lambda _: ""

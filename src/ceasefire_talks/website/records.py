@@ -14,7 +14,7 @@ from ceasefire_talks.publishing.citation.reference import of_release
 from ceasefire_talks.publishing.citation.subset import Subset, select
 from ceasefire_talks.schema.model import Field, TableSchema
 from ceasefire_talks.website.addresses import record_path, web_address
-from ceasefire_talks.website.cells import Cell, TableRow, table_rows
+from ceasefire_talks.website.cells import Cell, TableRow, in_articles, table_rows
 
 EVIDENCE, REPORTS, CHANGES = "evidence", "corroborations", "changes"
 # Beyond this a page only says how many rows refer to its record: the table itself is the place to read them.
@@ -53,6 +53,7 @@ class RecordPage:
         mentions: what refers to it, by table and column.
         citation: how to cite it.
         withdrawn: the row of the ledger that withdrew it.
+        in_article: where the page of its article shows it; empty where none does.
     """
 
     path: str
@@ -69,6 +70,7 @@ class RecordPage:
     mentions: list[Mentions]
     citation: str
     withdrawn: Row | None = None
+    in_article: str = ""
 
 
 class Records:
@@ -101,6 +103,7 @@ class Records:
             changes=[*self._changes[f"{schema.name}/{row.id}"], *self._changes[row.id]],
             mentions=list(self._mentions[schema.name, row.id].values()),
             citation=self._citation(schema.name, row.id),
+            in_article=self._in_articles.get(schema.name, {}).get(row.id, ""),
         )
 
     def _withdrawn(self) -> Iterator[tuple[str, Callable[[], RecordPage]]]:
@@ -129,6 +132,10 @@ class Records:
                 if column in row.cells and row.cells[column].text:
                     found[subject, row.cells[column].text].append(row)
         return found
+
+    @cached_property
+    def _in_articles(self) -> dict[str, dict[str, str]]:
+        return {table: in_articles(self.package, table) for table in ("sources", "sentences", EVIDENCE)}
 
     @cached_property
     def _web(self) -> dict[str, str]:

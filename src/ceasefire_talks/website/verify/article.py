@@ -10,6 +10,7 @@ from typing import Any
 
 from ceasefire_talks.package.corroboration import SUBJECTS
 from ceasefire_talks.package.package import Row
+from ceasefire_talks.website.addresses import article_path
 from ceasefire_talks.website.cells import Cell, TableRow
 from ceasefire_talks.website.records import Records
 
@@ -107,12 +108,12 @@ def articles(records: Records) -> Iterator[Article]:
     by_source = _by(package.records("sentences"), "source_id")
     cells = {row.id: row for row in records.rows["sentences"]}
     basis = _basis(records)
-    for source, shown in zip(package.records("sources"), records.rows["sources"], strict=True):
+    for source in package.records("sources"):
         if source["trace_level"] == "sentence":
             rows = sorted(by_source[source["source_id"]], key=lambda row: int(row["position"]))
             sentences = [_sentence(row, cells[row["sentence_id"]], basis[row["sentence_id"]]) for row in rows]
             yield Article(
-                path="articles/" + shown.href.rpartition("/")[2],
+                path=article_path(package.schema("sources"), source["source_id"]),
                 source=source,
                 paragraphs=[(n, list(group)) for n, group in groupby(sentences, key=lambda s: int(s.row["paragraph"]))],
                 longest=max((sentence.length for sentence in sentences), default=1),
