@@ -15,11 +15,13 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ceasefire_talks.commands._help import Parser
-from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.errors import MissingToolsError, PackageError
 from ceasefire_talks.package.progress import shown
 
 PROGRAM = "ceasefire-talks"
 COULD_NOT_RUN = 2
+# The commands that are a distribution of their own.
+MAKING = frozenset({"accept-drafts", "add-source", "agreement", "leaks", "new", "site"})
 # As a shell reports a program that an interrupt ended.
 INTERRUPTED = 130
 
@@ -71,7 +73,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     program = parser()
-    args = program.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in MAKING.difference(modules()):
+        raise MissingToolsError(f"the command {words[0]}")
+    args = program.parse_args(words)
     if args.version:
         from ceasefire_talks import __version__
 

@@ -39,6 +39,13 @@ class MissingExtraError(PackageError):
         super().__init__(f"this needs {library}, which is not installed; run: pip install 'ceasefire-talks[{extra}]'")
 
 
+class MissingToolsError(PackageError):
+    """What makers of packages need was asked for and is not installed; the message says how to install it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} comes with the tools for makers of packages; run: pip install ceasefire-talks-tools")
+
+
 @contextmanager
 def needs_extra(extra: str) -> Iterator[None]:
     """Around the imports of libraries that come with an extra.

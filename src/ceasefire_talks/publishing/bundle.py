@@ -16,11 +16,12 @@ from ceasefire_talks.package.files import write_atomically
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.publishing.artefacts import ARTEFACTS
-from ceasefire_talks.publishing.exports.encode import SUMS, with_sums
+from ceasefire_talks.publishing.exports.encode import with_sums
 from ceasefire_talks.publishing.exports.tables import file_stem
-from ceasefire_talks.publishing.sums import read_sums
+from ceasefire_talks.publishing.sums import SUMS, read_sums
 
 PYTHON = "python"
+TOOLS = "tools"
 
 
 def kinds() -> list[str]:
@@ -71,19 +72,27 @@ def _distributions(package: Package) -> Iterator[tuple[str, bytes]]:
     if find_spec("hatchling") is None:
         raise MissingExtraError("release", "hatchling")
     epoch = int(datetime.fromisoformat(package.descriptor["created"]).timestamp())
+    projects = [project for project in (package.root, package.root / TOOLS) if (project / "pyproject.toml").is_file()]
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "--directory", folder],
-            cwd=package.root,
-            env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise PackageError(f"cannot build wheel and sdist of {package.root}: {done.stderr.strip()}")
+        for project in projects:
+            _build(project, folder, epoch)
         for path in sorted(Path(folder).iterdir()):
             yield path.name, path.read_bytes()
+
+
+def _build(project: Path, folder: str, epoch: int) -> None:
+    # The tools are made of files of the main project, whose sdist holds them all.
+    targets = ["--target", "wheel"] if project.name == TOOLS else []
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--directory", folder, *targets],
+        cwd=project,
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PackageError(f"cannot build wheel and sdist of {project}: {done.stderr.strip()}")
 
 
 def _written(files: dict[str, bytes], out: Path) -> list[Path]:

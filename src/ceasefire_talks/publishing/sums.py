@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+SUMS = "SHA256SUMS"
 _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>[^\r\n\\]+)")
 
 

@@ -17,8 +17,7 @@ from typing import Any
 
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import DESCRIPTOR
-from ceasefire_talks.publishing.exports.encode import SUMS
-from ceasefire_talks.publishing.sums import read_sums
+from ceasefire_talks.publishing.sums import SUMS, read_sums
 from ceasefire_talks.validation.problem import Problem, neutral
 from ceasefire_talks.validation.render.text import problem_lines
 from ceasefire_talks.validation.run import check_package

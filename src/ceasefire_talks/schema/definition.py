@@ -40,7 +40,7 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
         table: one of `TABLES`.
         vocabulary: rows with `scheme`, `code`, `rank` and `label`.
     """
-    schema: dict[str, Any] = json.loads(_read("tables", f"{table}.json"))
+    schema = _definition(table)
     rows = list(vocabulary)
     for field in schema["fields"]:
         _word_example(field)
@@ -90,8 +90,17 @@ def package_metadata() -> dict[str, Any]:
     return metadata
 
 
+def _definition(table: str) -> dict[str, Any]:
+    # A wheel has all of them in one file, which is half as large.
+    together = files(__package__).joinpath("tables.json")
+    schema: dict[str, Any] = (
+        json.loads(_read("tables.json"))[table] if together.is_file() else json.loads(_read("tables", f"{table}.json"))
+    )
+    return schema
+
+
 def _read(*path: str) -> str:
-    return files("ceasefire_talks.schema").joinpath(*path).read_text("utf-8")
+    return files(__package__).joinpath(*path).read_text("utf-8")
 
 
 def _word_example(field: dict[str, Any]) -> None:

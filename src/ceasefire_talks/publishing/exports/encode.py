@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-SUMS = "SHA256SUMS"
+from ceasefire_talks.publishing.sums import SUMS
+
 ORDINARY_FILE = 0o100644 << 16
 
 
