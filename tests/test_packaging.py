@@ -3,15 +3,18 @@
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 from ceasefire_talks import commands
+from conftest import NO_PYTHON
+from packages import FICTIONAL
 
 pytestmark = [pytest.mark.slow]
 
@@ -121,27 +124,30 @@ def test_the_sdist_holds_all_that_the_tests_the_site_and_the_tools_need(built):
 class Environment:
     """A virtual environment, and a folder without anything in it to run its Python in."""
 
-    def __init__(self, folder, python=sys.executable, **environment):
-        self.folder, self.environment = folder, os.environ | environment
+    def __init__(self, folder, python=sys.executable):
+        self.folder, self.python = folder, folder / "venv" / "bin" / "python"
         subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
-        self.python = folder / "venv" / "bin" / "python"
 
-    def run(self, *arguments):
+    def run(self, *arguments, **variables):
         return subprocess.run(
             [self.python, *map(str, arguments)],
             cwd=self.folder,
-            env=self.environment,
+            env=os.environ | variables,
             capture_output=True,
             text=True,
             check=False,
         )
 
-    def install(self, *what):
-        done = self.run("-m", "pip", "install", "--quiet", *what)
-        assert done.returncode == 0, done.stderr
+    def prints(self, *arguments, **variables):
+        done = self.run(*arguments, **variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def install(self, *what, **variables):
+        self.prints("-m", "pip", "install", "--quiet", *what, **variables)
 
     def installed(self):
-        listed = json.loads(self.run("-m", "pip", "list", "--format", "json").stdout)
+        listed = json.loads(self.prints("-m", "pip", "list", "--format", "json"))
         return {package["name"] for package in listed} - {"pip", "setuptools"}
 
 
@@ -152,22 +158,54 @@ WITH_PANDAS = {"pandas", "numpy", "python-dateutil", "six", "tzdata"}
 def test_the_wheel_runs_with_pandas_alone(wheel, tmp_path):
     plain = Environment(tmp_path)
     plain.install(wheel)
-    loaded = plain.run("-c", LOAD)
-    assert loaded.returncode == 0, loaded.stderr
-    path, rows = loaded.stdout.split()
+    path, rows = plain.prints("-c", LOAD).split()
     assert "site-packages" in path
     assert int(rows) > 0
-    assert plain.run("-m", "ceasefire_talks", "show", "fi-001").stdout.startswith("figures fi-001")
-    assert plain.installed() - {"ceasefire-talks"} <= WITH_PANDAS
-    for lacking, arguments in {
-        "ceasefire-talks[check]": ["check"],
-        "pip install ceasefire-talks-tools": ["new", "truce"],
-        "release build` comes with": ["release", "build"],
-        "no coding 'first'": ["-c", "import ceasefire_talks as ct; ct.load('events', coding='first')"],
-    }.items():
-        program = [] if arguments[0] == "-c" else ["-m", "ceasefire_talks"]
-        refused = plain.run(*program, *arguments)
-        assert refused.returncode in (1, 2)
-        assert refused.stdout == ""
+    assert plain.prints("-m", "ceasefire_talks", "show", "fi-001").startswith("figures fi-001")
+    assert plain.installed() <= WITH_PANDAS | {"ceasefire-talks"}
+    for lacking, *arguments in (
+        ("ceasefire-talks[check]", "check"),
+        ("pip install ceasefire-talks-tools", "new", "truce"),
+        ("pip install ceasefire-talks-tools", "release", "build"),
+    ):
+        refused = plain.run("-m", "ceasefire_talks", *arguments)
+        assert (refused.returncode, refused.stdout) == (commands.COULD_NOT_RUN, "")
         assert lacking in refused.stderr
-        assert program == [] or "Traceback" not in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def test_the_wheel_installs_without_network_where_pandas_is(wheel, tmp_path):
+    machine = Environment(tmp_path)
+    machine.install("pandas>=3,<4")
+    machine.install(wheel, PIP_NO_INDEX="1")
+    assert int(machine.prints("-c", LOAD).split()[1]) > 0
+
+
+def test_the_tools_add_their_commands(wheel, tools, tmp_path):
+    maker = Environment(tmp_path)
+    maker.install(wheel, tools)
+    maker.prints("-m", "ceasefire_talks", "new", "truce", "--title", "Truce talks of 2031")
+    maker.prints("-m", "ceasefire_talks", "leaks", FICTIONAL / "article.txt", "truce")
+    assert maker.prints("-m", "ceasefire_talks", "release", "check", "--help")
+    assert maker.installed() <= WITH_PANDAS | {"ceasefire-talks", "ceasefire-talks-tools"}
+
+
+def find_python(version):
+    """A Python of that version on this machine: on the path, or installed by pyenv."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for python in (shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python"))):
+        if python and subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0:
+            return python
+    pytest.skip(f"there is {NO_PYTHON} {version} on this machine")
+    return None
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_the_wheel_loads_checks_and_traces_on_every_python_that_is_here(version, wheel, tmp_path):
+    own = Environment(tmp_path, find_python(version))
+    own.install(f"{wheel}[check]")
+    assert own.prints("--version").startswith(f"Python {version}.")
+    assert int(own.prints("-c", LOAD).split()[1]) > 0
+    for folder in ((), (FICTIONAL,)):
+        assert own.prints("-m", "ceasefire_talks", "check", *folder).rstrip().endswith(": valid")
+    own.prints("-m", "ceasefire_talks", "trace", FICTIONAL / "article.txt", "--package", FICTIONAL)
