@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 import rispy
 import yaml
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,6 +188,22 @@ def test_every_cff_is_valid_by_the_schema_of_the_format(cff_schema):
     for text in (ct.cite(format="cff"), ct.cite("ev-001", "cff"), ct.cite("sources", "cff"), with_doi):
         assert [error.message for error in validator.iter_errors(yaml.safe_load(text))] == []
     assert list(validator.iter_errors({"title": "not enough"}))
+
+
+@pytest.mark.filterwarnings("error::UserWarning:citeproc")
+def test_a_citation_processor_renders_every_csl_item():
+    items = json.loads(ct.cite("sources", "csl-json"))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    for item in items:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    rendered = {str(entry) for entry in bibliography.bibliography()}
+    assert len(rendered) == len(items)
+    for item in items:
+        year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else "no date"
+        names = [author["literal"] for author in item.get("author", [])]
+        stated = [item["title"], year, *names, item.get("URL", ""), item.get("container-title", "")]
+        assert any(all(text in entry for text in stated) for entry in rendered), item["id"]
 
 
 def test_every_csl_item_has_the_shape_of_the_schema():
