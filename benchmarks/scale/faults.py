@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 from zlib import crc32
 
 import numpy as np
 
+from scale.fault import Fault
 from scale.tables import PRIMARY_KEYS, REFERABLE, Sizes, frame
 
 KINDS = (
@@ -39,35 +40,6 @@ class Target:
     table: str
     column: str
     text: Texts
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault: its kind, its code, and where it stands.
-
-    Attributes:
-        row: the number of the row in its table, from 0; the order of the rows is that of the file.
-        line: the physical line, from 1, on which the row starts.
-        column: the column at fault; of a key of several columns the first.
-        cells: the texts that make the fault, by column; None for an empty cell.
-    """
-
-    kind: str
-    code: str
-    table: str
-    row: int
-    line: int
-    column: str
-    cells: dict[str, str | None]
-
-    @property
-    def file(self) -> str:
-        """The file, relative to the package."""
-        return f"{self.table}.csv"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The fault as plain values, for JSON."""
-        return {"file": self.file, **asdict(self)}
 
 
 def _in_turn(*texts: str | None) -> Texts:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from scale.faults import Fault, moved, plan
+from scale.fault import Fault, write_faults
+from scale.faults import moved, plan
 from scale.tables import COLUMNS, Sizes, frame, schema
 
 BATCH = 250_000
@@ -77,3 +79,13 @@ def _planted(batch: pl.DataFrame, first: int, faults: list[Fault]) -> pl.DataFra
         for column, texts in cells.items()
     )
     return batch.with_columns(*damaged)
+
+
+def main() -> None:
+    """`python -m scale.package FOLDER ROWS [valid|planted]`: the package, and its faults in FOLDER.json."""
+    folder, rows, kind = sys.argv[1:]
+    write_faults(Path(f"{folder}.json"), write(Path(folder), int(rows), faults=kind == "planted"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,6 @@
 """Every planted fault is found at its place, and nothing else, by every engine; the benchmark runs."""
 
 import importlib
-import json
 
 import pytest
 
@@ -12,10 +11,15 @@ ROWS = 8_000
 
 
 @pytest.fixture(scope="module")
-def scale(checkout):
+def benchmark(checkout):
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(checkout / "benchmarks"))
-        yield lambda name: importlib.import_module(f"scale.{name}")
+        yield importlib.import_module
+
+
+@pytest.fixture(scope="module")
+def scale(benchmark):
+    return lambda name: benchmark(f"scale.{name}")
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["lines are rows", "cells with line breaks"])
@@ -51,7 +55,31 @@ def test_it_is_the_same_whatever_the_batches(scale, tmp_path, monkeypatch):
         assert file.read_bytes() == (tmp_path / "many" / file.name).read_bytes(), file.name
 
 
-def test_full_size_has_nine_hundred_faults(scale):
+def test_full_size_has_nine_hundred_faults_and_they_survive_as_json(scale, tmp_path):
     faults = scale("faults").plan(scale("tables").Sizes.of(1_000_000))
     assert len(faults) == 900
-    assert json.dumps([fault.to_dict() for fault in faults])
+    scale("fault").write_faults(tmp_path / "faults.json", faults)
+    assert scale("fault").read_faults(tmp_path / "faults.json") == faults
+
+
+def test_a_score_counts_places_rows_and_false_alarms(scale):
+    fault = scale("fault").Fault
+    planted = [fault("date", "C01", "events", row, row + 2, "start", {"start": "no"}) for row in (1, 5, 9)]
+    found = {
+        ("events.csv", 1, "start"),
+        ("events.csv", 5, None),
+        ("events.csv", 7, "start"),
+        ("actors.csv", 9, "since"),
+    }
+    assert scale("session").score(found, planted) == scale("session").Score(located=1, rows=2, others=2)
+
+
+@pytest.mark.parametrize(("more", "found", "verdict"), [
+    (True, 80, "aim reached"), (True, 60, "reached"), (True, 40, "**missed**"),
+    (False, 80, "**missed**"), (False, 60, "reached"), (False, 40, "aim reached"),
+])  # fmt: skip
+def test_targets_say_whether_they_are_reached(benchmark, more, found, verdict):
+    enough, aim = (50, 70) if more else (70, 50)
+    target = benchmark("validate").Target("speed", found, enough, aim, more)
+    assert target.cells()[-1] == verdict
+    assert target.reached == (verdict != "**missed**")
