@@ -12,6 +12,10 @@ from typing import Any
 _BEGINS = re.compile(r"^(?=Examples?:|Exit code)|\n(?=\n|Examples?:|Exit code)", re.MULTILINE)
 
 
+class NamedOnly(argparse._StoreAction):  # noqa: SLF001
+    """An option that the help names and does not explain, where there are too many for a screen."""
+
+
 class HelpFormatter(argparse.HelpFormatter):
     """Fills the paragraphs of a description, and gives the usage and each subcommand one line where it can."""
 
@@ -25,6 +29,13 @@ class HelpFormatter(argparse.HelpFormatter):
         needed = [action for action in actions if action.required or not action.option_strings]
         self._prog += " [OPTION ...]"
         return super()._format_usage(usage, needed, [], prefix)
+
+    def add_arguments(self, actions: Iterable[argparse.Action]) -> None:
+        """Add each with its help; those that are only named, behind the others."""
+        named = {action: isinstance(action, NamedOnly) for action in actions}
+        super().add_arguments(action for action in named if not named[action])
+        if any(named.values()):
+            self.add_text("also " + ", ".join(_with_default(action) for action in named if named[action]))
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         paragraphs = (" ".join(paragraph.split()) for paragraph in _BEGINS.split(text))
@@ -43,6 +54,10 @@ class HelpFormatter(argparse.HelpFormatter):
 
     def _one_line(self, text: str, column: int) -> str:
         return textwrap.shorten(re.split("[:;]", text)[0], self._width - column - 2, placeholder=" …")
+
+
+def _with_default(action: argparse.Action) -> str:
+    return f"{action.option_strings[-1]} ({action.default})" if action.default else action.option_strings[-1]
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,18 +1,19 @@
-"""Add a source to a package of your own: its sentences, and drafts for the coder.
+"""Add a source to a package of your own: its sentences, and drafts to code.
 
-The text is plain and in UTF-8, Markdown, or a web page saved from a browser, of which the article is taken. It is
-normalised and segmented; its row is added to sources.csv and its sentences, as locators and hashes, to sentences.csv;
-datapackage.json is rewritten. Figures and dates that are found in an English text become drafts in drafts.csv, with
-their spans: accept or delete each. The text itself is written nowhere. If anything fails, the package is as it was.
-Example: ceasefire-talks add-source article.txt --id post-20310314 --url https://post.example/truce
-         --published 2031-03-14 --title "Truce talks" --publisher "The Post" --package truce
+FILE is plain text or Markdown in UTF-8, or a saved web page; - is standard input. Only locators and hashes of it are
+kept. Figures and dates of an English text become drafts in drafts.csv: accept or delete each.
+Example: ceasefire-talks add-source a.txt --id post-20310314 --title Truce --publisher Post --published 2031-03-14
+--url https://post.example/truce
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from ceasefire_talks.commands._help import NamedOnly
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.schema.definition import table_schema
 from ceasefire_talks.tracing.add import Added, add_source
@@ -26,20 +27,28 @@ REQUIRED_WHEN_TRACED = "published"
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command: an option for each column of sources that is not measured."""
-    parser.add_argument("file", metavar="FILE", help="the text, one paragraph a line; - for standard input")
+    parser.usage = "%(prog)s [OPTION ...] FILE"
+    needed = parser.add_argument_group("needed")
+    needed.add_argument("file", metavar="FILE", help="the text, one paragraph a line")
     parser.add_argument("--package", type=Path, default=Path(), metavar="DIR", help="its folder (default: this one)")
     for field in table_schema("sources", [])["fields"]:
-        column, default = field["name"], DEFAULTS.get(field["name"], "")
-        if column not in (*MEASURED, "trace_level"):
-            needed = field.get("constraints", {}).get("required") or column == REQUIRED_WHEN_TRACED
-            parser.add_argument(
-                "--id" if column == "source_id" else f"--{column.replace('_', '-')}",
-                dest=column,
-                metavar="TEXT",
-                default=default,
-                required=bool(needed and not default),
-                help=field["description"] + (f" (default: {default})" if default else ""),
-            )
+        column = field["name"]
+        if column in (*MEASURED, "trace_level"):
+            continue
+        option, default = _option(column), DEFAULTS.get(column, "")
+        text = field["description"] + (f" (default: {default})" if default else "")
+        if _is_needed(field) and not default:
+            needed.add_argument(option, dest=column, metavar="TEXT", required=True, help=text)
+        else:
+            parser.add_argument(option, dest=column, metavar="TEXT", default=default, help=text, action=NamedOnly)
+
+
+def _option(column: str) -> str:
+    return "--id" if column == "source_id" else f"--{column.replace('_', '-')}"
+
+
+def _is_needed(field: Mapping[str, Any]) -> bool:
+    return bool(field.get("constraints", {}).get("required")) or field["name"] == REQUIRED_WHEN_TRACED
 
 
 def run(args: argparse.Namespace) -> int:
