@@ -67,13 +67,13 @@ def in_turn(
 ) -> dict[tuple[str, str], Case]:
     """Run every program on every package, all once before any twice, so that what else the machine does hits all alike.
 
-    A program that has used up its patience, in seconds on one package, is not run on it again.
+    A program that took longer on a package than the patience, in seconds, is not run on it again.
     """
     cases = {(program.name, package): Case() for program in programs for package in packages}
     readers = {program.name: program for program in programs}
     for turn in range(repeats):
         for (name, package), case in cases.items():
-            if not case.failed and sum(run.seconds for run in case.runs) < patience:
+            if not case.failed and all(run.seconds < patience for run in case.runs):
                 _say(f"{turn + 1} of {repeats}: {name}, {package}")
                 _run(case, readers[name], packages[package])
     _say("")
