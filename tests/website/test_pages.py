@@ -104,6 +104,8 @@ def test_web_addresses_are_linked(bundled):
 def test_the_command_line_page_has_every_command(bundled):
     page = next(page.content for page in pages(bundled, parser()) if page.path == "cli.md")
     assert all(f"\n## {name}\n" in page for name in modules())
+    assert "\n### release verify\n" in page
+    assert "usage: ceasefire-talks release verify " in page
 
 
 def test_backticks_mark_code_and_the_rest_is_escaped():

@@ -221,9 +221,12 @@ def _kind(field: Field) -> str:
     return "text" if field.name in _PROSE else ""
 
 
-def _subcommands(program: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def _subcommands(program: argparse.ArgumentParser, *of: str) -> dict[str, argparse.ArgumentParser]:
     groups = [action for action in program._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
-    return {name: parser for group in groups for name, parser in group.choices.items()}
+    found = {}
+    for name, parser in ((name, parser) for group in groups for name, parser in group.choices.items()):
+        found |= {" ".join((*of, name)): parser, **_subcommands(parser, *of, name)}
+    return found
 
 
 def _page(path: str, *, template: str | None = None, in_nav: bool = True, **context: Any) -> Page:
