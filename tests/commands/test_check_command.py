@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -5,7 +6,7 @@ import sys
 import pytest
 
 from ceasefire_talks.commands import main
-from packages import FICTIONAL, RULES, copy_of
+from packages import FICTIONAL, RULES, copy_of, refresh
 
 
 def test_a_valid_package_exits_0(capsys):
@@ -60,6 +61,56 @@ def test_a_negative_limit_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["check", str(FICTIONAL), "--limit", "-1"])
     assert "--limit" in capsys.readouterr().err
+
+
+@pytest.fixture
+def with_mark(tmp_path):
+    folder = copy_of(FICTIONAL, tmp_path / "p")
+    path = folder / "data" / "relations.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    refresh(folder)
+    return folder, path
+
+
+def test_a_fix_is_shown_and_not_made_without_consent(capsys, with_mark):
+    folder, path = with_mark
+    before = path.read_bytes()
+    assert main(["check", str(folder), "--fix"]) == 1
+    out = capsys.readouterr().out
+    assert "data/relations.csv: byte-order mark removed" in out
+    assert "-\\ufeffrelation_id" in out
+    assert "nothing was written; --yes writes it" in out
+    assert path.read_bytes() == before
+
+
+def test_a_fix_with_consent_is_made_and_checked(capsys, with_mark):
+    folder, path = with_mark
+    assert main(["check", str(folder), "--fix", "--yes"]) == 0
+    assert "files written: 2" in capsys.readouterr().out
+    assert path.read_bytes() == (FICTIONAL / "data" / "relations.csv").read_bytes()
+    assert main(["check", str(folder), "--fix", "--yes"]) == 0
+    assert "nothing that could be mended safely" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y\n", 0), ("n\n", 1), ("", 1)])
+def test_a_terminal_is_asked(capsys, monkeypatch, with_mark, answer, status):
+    terminal = io.StringIO(answer)
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", terminal)
+    assert main(["check", str(with_mark[0]), "--fix"]) == status
+    assert "Files to write: 2. Write? [y/N] " in capsys.readouterr().err
+
+
+def test_a_fix_leaves_the_json_alone(capsys, with_mark):
+    assert main(["check", str(with_mark[0]), "--fix", "--yes", "--format", "json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["ok"]
+    assert "byte-order mark removed" in captured.err
+
+
+def test_the_bundled_data_are_not_fixed_by_chance(capsys):
+    assert main(["check", "--fix", "--yes"]) == 2
+    assert "name its folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("library", ["pandera", "narwhals", "re2"])

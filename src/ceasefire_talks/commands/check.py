@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import ceasefire_talks
+from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.validation.explanation import explained
+from ceasefire_talks.validation.fixing.diff import diff_lines
+from ceasefire_talks.validation.fixing.plan import plan
+from ceasefire_talks.validation.fixing.write import write_all
 from ceasefire_talks.validation.render.annotations import as_annotations
 from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
@@ -27,6 +32,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_const", dest="format", const="json", help=argparse.SUPPRESS)
     parser.add_argument("--limit", type=_count, metavar="N", help=f"show at most N problems (text: {MOST} without it)")
     parser.add_argument("--all", action="store_true", help="show every problem, of each kind too")
+    parser.add_argument("--fix", action="store_true", help="mend order, line ends, blanks, sizes; show and ask before")
+    parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
     parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
 
 
@@ -35,9 +42,35 @@ def run(args: argparse.Namespace) -> int:
     if args.explain is not None:
         _print(explained(args.explain))
         return 0
+    if args.fix:
+        _fix(args)
     report = ceasefire_talks.check(args.package)
     _print(_lines(report, args))
     return int(not report.ok)
+
+
+def _fix(args: argparse.Namespace) -> None:
+    if args.package is None:
+        raise PackageError("--fix writes into a package: name its folder")
+    edits = plan(args.package, ceasefire_talks.check)
+    # Where programs read the report, people read this beside it.
+    out = sys.stdout if args.format == "text" else sys.stderr
+    for line in diff_lines(edits):
+        print(line, file=out)
+    if not edits:
+        print("nothing that could be mended safely", file=out)
+    elif args.yes or _agreed(len(edits)):
+        write_all(edits)
+        print(f"files written: {len(edits)}", file=out)
+    else:
+        print("nothing was written; --yes writes it", file=out)
+
+
+def _agreed(files: int) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    print(f"Files to write: {files}. Write? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _lines(report: Report, args: argparse.Namespace) -> Iterable[str]:

@@ -1,10 +1,10 @@
-"""Where in the text of a JSON file a value stands."""
+"""Where in the text of a JSON file a value stands, and other values in its place."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 JsonPath = tuple[str | int, ...]
 
@@ -16,6 +16,15 @@ def line_and_column(text: str, path: JsonPath) -> tuple[int, int]:
     found = {place: offset for place, offset in _values(text) if place == path[: len(place)]}
     offset = found[max(found, key=len)] if found else 0
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def with_values(text: str, values: Mapping[JsonPath, int | str]) -> str:
+    """The text with other numbers and texts at some paths; where one of them is missing, nothing is put in."""
+    for offset, path in sorted(((at, place) for place, at in _values(text) if place in values), reverse=True):
+        token = _TOKEN.match(text, offset)
+        end = token.end() if token else offset
+        text = f"{text[:offset]}{json.dumps(values[path], ensure_ascii=False)}{text[end:]}"
+    return text
 
 
 def _values(text: str) -> Iterator[tuple[JsonPath, int]]:
