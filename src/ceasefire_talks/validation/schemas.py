@@ -18,7 +18,7 @@ from ceasefire_talks.schema.lexical import form, reader
 from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
 from ceasefire_talks.schema.patterns import PatternError, UnsupportedError
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.descriptor import Description
+from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.positions import JsonPath, shown
 from ceasefire_talks.validation.problem import quoted
 
@@ -58,10 +58,10 @@ NOT_THE_MODEL = Code(
 
 def read_schemas(description: Description) -> None:
     """Fill `description.schemas` with what can be applied, and report the rest."""
-    announced = _announced(description.content)
+    announced = _announced(description)
     is_model = description.content.get("dataModel") == DATA_MODEL
     for resource in description.resources:
-        whole = TableSchema.from_descriptor(resource.name, resource.descriptor["schema"], strict=is_model)
+        whole = TableSchema.from_descriptor(resource.name, resource.schema, strict=is_model)
         place = (*resource.place, "schema")
         schema = _with_fields(description, whole, place)
         schema = _with_keys(description, schema, place, announced)
@@ -70,23 +70,26 @@ def read_schemas(description: Description) -> None:
         _compare_with_model(description, announced)
 
 
-def _announced(content: Mapping[str, Any]) -> Announced:
+def _announced(description: Description) -> Announced:
     found: dict[str, tuple[str, ...]] = {}
-    resources = content.get("resources")
+    resources = description.content.get("resources")
     for resource in resources if isinstance(resources, list) else []:
         with contextlib.suppress(KeyError, TypeError, AttributeError):
             found[resource["name"]] = tuple(field["name"] for field in resource["schema"]["fields"])
-    return found
+    of_files = {r.name: tuple(field["name"] for field in r.schema["fields"]) for r in description.resources}
+    return found | of_files
 
 
 def _with_fields(description: Description, schema: TableSchema, place: JsonPath) -> TableSchema:
-    fields = tuple(_sound_field(description, f, (*place, "fields", i)) for i, f in enumerate(schema.fields))
+    fields = tuple(
+        _sound_field(description, schema.name, f, (*place, "fields", i)) for i, f in enumerate(schema.fields)
+    )
     return replace(schema, fields=fields)
 
 
-def _sound_field(description: Description, field: Field, place: JsonPath) -> Field:
+def _sound_field(description: Description, table: str, field: Field, place: JsonPath) -> Field:
     if form(field) is None:
-        description.skip(f"column {shown(place)}", f"format {field.format} of type {field.type}")
+        description.hand_on(table, f"format {field.format} of type {field.type}", field.name)
         return replace(field, type="any", descriptor=_without(field.descriptor, "format", "constraints", "categories"))
     try:
         reader(field)
@@ -177,8 +180,10 @@ def _sound_rule(description: Description, rule: RowRule, schema: TableSchema, pl
         return False
     try:
         rules.KINDS[rule.kind](rule)
+        if (reason := rules.mismatch(rule, {field.name: field.type for field in schema.fields})) is not None:
+            raise ValueError(reason)  # noqa: TRY301
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        message = f"{quoted(rule.name)} lacks what a rule of kind {rule.kind} needs: {error}"
+        message = f"{quoted(rule.name)} cannot be applied as a rule of kind {rule.kind}: {error}"
         description.report(BAD_CONSTRAINT, place, message, rule.name, "the parameters of its kind")
         return False
     return True

@@ -92,9 +92,11 @@ FIELD_TYPES = (
     *("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date", "time", "year"),
     *("yearmonth", "duration", "geopoint", "geojson", "any"),
 )
+FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 _SINGLE = Scalar("a single value", object, lambda value: not isinstance(value, list | dict))
 _TITLED = {"title": TEXT, "description": TEXT}
+_MISSING_VALUE = Either(TEXT, Object({"value": TEXT, "label": TEXT}, one_of=(("value",),)))
 _CONSTRAINTS = Object(
     {
         **dict.fromkeys(("required", "unique"), FLAG),
@@ -108,6 +110,7 @@ _FIELD = Object(
         "name": TEXT,
         "type": Scalar(f"one of: {', '.join(FIELD_TYPES)}", str, FIELD_TYPES.__contains__),
         "format": TEXT,
+        "missingValues": Items(_MISSING_VALUE, least=0),
         "example": TEXT,
         "categories": Items(Either(_SINGLE, Object({"label": TEXT, "value": _SINGLE}, one_of=(("value",),))), least=0),
         "categoriesOrdered": FLAG,
@@ -120,7 +123,8 @@ _FOREIGN_KEY = Object(
     {"fields": NAMES, "reference": Object({"resource": TEXT, "fields": NAMES}, one_of=(("fields",),))},
     one_of=(("fields",), ("reference",)),
 )
-_MISSING_VALUE = Either(TEXT, Object({"value": TEXT, "label": TEXT}, one_of=(("value",),)))
+_FIELDS_MATCH = Scalar("one of: exact, equal, subset, superset, partial", str, FIELDS_MATCH.__contains__)
+_ROW_NUMBER = Scalar("the number of a row, 1 or more", int, lambda number: number >= 1)
 _ROW_RULE = Object(
     {"name": TEXT, "rule": TEXT, "fields": NAMES, "when": Object()}, one_of=(("name",), ("rule",), ("fields",))
 )
@@ -130,6 +134,7 @@ SCHEMA = Object(
         "primaryKey": NAMES,
         "uniqueKeys": Items(NAMES),
         "foreignKeys": Items(_FOREIGN_KEY),
+        "fieldsMatch": Either(_FIELDS_MATCH, Items(_FIELDS_MATCH)),
         "$schema": TEXT,
         "missingValues": Items(_MISSING_VALUE, least=0),
         "rowRules": Items(_ROW_RULE, least=0),
@@ -137,13 +142,15 @@ SCHEMA = Object(
     },
     one_of=(("fields",),),
 )
-_DIALECT = Object(
+DIALECT = Object(
     {
         "$schema": TEXT,
         **dict.fromkeys(
             ("delimiter", "lineTerminator", "quoteChar", "escapeChar", "nullSequence", "commentChar"), TEXT
         ),
-        **dict.fromkeys(("doubleQuote", "header", "skipInitialSpace"), FLAG),
+        **dict.fromkeys(("doubleQuote", "header", "skipInitialSpace", "caseSensitiveHeader"), FLAG),
+        **dict.fromkeys(("headerRows", "commentRows"), Items(_ROW_NUMBER)),
+        "headerJoin": TEXT,
     }
 )
 _AGENT = {"title": TEXT, "path": TEXT, "email": TEXT}
@@ -152,7 +159,7 @@ RESOURCE = Object(
         "name": TEXT,
         "path": NAMES,
         "schema": Either(TEXT, SCHEMA),
-        "dialect": Either(TEXT, _DIALECT),
+        "dialect": Either(TEXT, DIALECT),
         "bytes": COUNT,
         "rows": COUNT,
         "hash": HASH,

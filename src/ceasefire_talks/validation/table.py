@@ -52,6 +52,7 @@ class Table:
         texts: cells as texts, missing where they are one of the schema's missing values.
         typed: cells cast to the dtypes of the schema, missing also where they could not be; coded columns are str.
         faulty: per column, the cells that were reported or cannot be known, which later rules pass over.
+        files: the file of every row, where the table is spread over several.
     """
 
     schema: TableSchema
@@ -61,6 +62,7 @@ class Table:
     texts: pd.DataFrame
     typed: pd.DataFrame = field(default_factory=pd.DataFrame)
     faulty: dict[str, Any] = field(default_factory=dict)
+    files: Sequence[str] = ()
     _columns: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,11 @@ class Table:
         text = self.texts[column].iloc[row]
         return text if isinstance(text, str) else None
 
+    def text_column(self, name: str) -> list[str | None]:
+        """The texts of a column, None where they are missing."""
+        texts = self.texts[name].astype(object)
+        return texts.where(texts.notna(), None).tolist()
+
     def key(self, row: int, columns: Sequence[str]) -> str:
         """The texts of some cells of a row, joined by `/`."""
         return KEY_SEPARATOR.join(self.text(row, column) or "" for column in columns)
@@ -113,16 +120,21 @@ class Table:
         filled = columns and all(self.text(row, column) is not None for column in columns)
         return self.key(row, columns) if filled else None
 
+    def place(self, row: int) -> tuple[str, int]:
+        """The file of a row, and the physical line on which it starts."""
+        return self.files[row] if self.files else self.file, self.lines[row]
+
     def problem(self, code: Code, finding: Finding) -> Problem:
         """A finding as a problem at its place in the file."""
         column = finding.column
+        file, line = self.place(finding.row)
         return code.problem(
             finding.message,
             mend=finding.mend,
             expected=finding.expected,
             table=self.name,
-            file=self.file,
-            line=self.lines[finding.row],
+            file=file,
+            line=line,
             column=column,
             field=None if column is None else self.fields[column],
             record=self.record(finding.row),
