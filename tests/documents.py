@@ -1,6 +1,9 @@
 """The pages of a site as tests look at them."""
 
+import threading
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urljoin, urlsplit
 
 RESOURCES = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
@@ -50,3 +53,16 @@ def broken_links(folder, documents=None):
             if target.netloc == "site.invalid" and not there:
                 broken.append(f"{page}: {link}")
     return broken
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments):
+        pass
+
+
+def serve(folder):
+    """Serves a site while the generator waits; yields its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

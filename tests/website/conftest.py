@@ -2,11 +2,10 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from documents import serve
 
 FLAGS = [
     "--headless",
@@ -18,11 +17,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +44,7 @@ def browser():
 
 @pytest.fixture(scope="module")
 def address(site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    yield from serve(site)
 
 
 @pytest.fixture

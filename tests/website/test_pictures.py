@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -5,14 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceasefire_talks.website.cells import Cell, table_rows
 from ceasefire_talks.website.pictures.map import place_map
 from ceasefire_talks.website.pictures.rivals import quantities
 from ceasefire_talks.website.pictures.scale import DayScale, ValueScale
-from ceasefire_talks.website.pictures.stances import GROUPS, matrix
-from ceasefire_talks.website.pictures.timeline import timeline
-from ceasefire_talks.website.pictures.voices import affiliations, voices
+from ceasefire_talks.website.pictures.stances import GROUPS, STANCES_A_CELL, matrices
+from ceasefire_talks.website.pictures.timeline import EVENTS_A_PAGE, timelines
+from ceasefire_talks.website.pictures.voices import MOST_ACTORS, MOST_PAIRS, affiliations, voices
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+
+
+def bars(package):
+    found = timelines(package, table_rows(package, "events"), table_rows(package, "participants"))
+    return [bar for t in found for bar in t.part.items]
 
 
 @given(st.tuples(DAYS, DAYS, DAYS, DAYS).map(sorted))
@@ -35,7 +42,7 @@ def test_a_scale_of_one_value_puts_it_in_the_middle():
 
 
 def test_every_position_stands_in_the_matrix_former_before_current(bundled):
-    found = matrix(bundled)
+    (found,) = matrices(bundled, table_rows(bundled, "positions"))
     shown = [stance for stances in found.stances.values() for stance in stances]
     assert {s.row.id for s in shown} == {row["position_id"] for row in bundled.records("positions")}
     assert [s.currency for s in found.stances["gaza-linkage", "hezbollah"]] == ["former", "current"]
@@ -58,18 +65,48 @@ def test_the_grouped_stances_are_those_of_the_vocabulary(bundled):
     ],
 )
 def test_a_bar_shows_how_sure_its_date_is(event, shape, opens, closes, bundled):
-    bar = next(bar for bar in timeline(bundled).bars if bar.row.id == event)
+    bar = next(bar for bar in bars(bundled) if bar.row.id == event)
     assert (bar.shape, bar.opens, bar.closes) == (shape, opens, closes)
 
 
 def test_every_event_stands_on_the_timeline_within_the_picture(bundled):
-    bars = timeline(bundled).bars
-    assert len(bars) == len(bundled.records("events"))
-    assert all(bar.left >= 0 and bar.left + bar.width <= 100 for bar in bars)
+    found = bars(bundled)
+    assert len(found) == len(bundled.records("events"))
+    assert all(bar.left >= 0 and bar.left + bar.width <= 100 for bar in found)
+
+
+def test_many_events_come_in_periods_each_on_an_axis_of_its_own(bundled):
+    rows = [row for row in table_rows(bundled, "events") for _ in range(10)]
+    found = list(timelines(bundled, rows, []))
+    assert [len(t.part.items) for t in found] == [EVENTS_A_PAGE, EVENTS_A_PAGE, len(rows) - 2 * EVENTS_A_PAGE]
+    assert found[0].last < found[1].last
+    assert all(0 <= bar.left <= 100 for t in found for bar in t.part.items)
+
+
+def test_many_positions_come_in_pages_of_some_actors_each(bundled):
+    rows = [row for row in table_rows(bundled, "positions") for _ in range(20)]
+    found = matrices(bundled, rows)
+    assert len(found) > 1
+    actors = [actor for matrix in found for side in matrix.sides for actor in side]
+    assert len(actors) == len(set(actors))
+    assert sum(len(stances) for matrix in found for stances in matrix.stances.values()) == len(rows)
+    assert all(len(matrix.rows) <= STANCES_A_CELL * len(matrix.stances) for matrix in found)
+
+
+def test_of_many_actors_and_pairs_the_largest_are_shown_and_the_others_counted(bundled):
+    actors = table_rows(bundled, "actors")
+    alone = next(row for row in actors if not row.cells["affiliation"].text)
+    more = [replace(alone, id=f"more-{n}") for n in range(MOST_ACTORS)]
+    trees = affiliations([*more, *actors])
+    assert trees.left_out == len(actors)
+    assert any(member.members for member in trees.members)
+    position = table_rows(bundled, "positions")[0]
+    pairs = [replace(position, cells=position.cells | {"voiced_by": Cell(f"a{n}")}) for n in range(MOST_PAIRS + 3)]
+    assert voices(pairs).left_out == 3
 
 
 def test_rival_values_stand_side_by_side_and_none_is_left_out(bundled):
-    found = quantities(bundled)
+    found = [q for part in quantities(bundled) for q in part.items]
     killed = next(q for q in found if "fi-017" in {v.id for v in q.values})
     assert killed.values[0].verdict == "the article"
     assert killed.values[0].text == "3,544 people"
@@ -78,19 +115,23 @@ def test_rival_values_stand_side_by_side_and_none_is_left_out(bundled):
 
 
 def test_a_value_in_another_unit_is_told_but_not_drawn(bundled):
-    values = [v for q in quantities(bundled) for v in q.values]
+    values = [v for part in quantities(bundled) for q in part.items for v in q.values]
     assert any(v.left is None and v.text != "no number" for v in values)
 
 
 def test_the_lines_from_speakers_to_holders_add_up_to_the_positions(bundled):
-    assert sum(voice.count for voice in voices(bundled).voices) == len(bundled.records("positions"))
+    assert sum(voice.count for voice in voices(table_rows(bundled, "positions")).voices) == len(
+        bundled.records("positions")
+    )
 
 
 def test_every_actor_stands_once_in_the_trees(bundled):
     def ids(members):
         return [i for m in members for i in (m.row.id, *ids(m.members))]
 
-    assert sorted(ids(affiliations(bundled))) == [row["actor_id"] for row in bundled.records("actors")]
+    assert sorted(ids(affiliations(table_rows(bundled, "actors")).members)) == [
+        row["actor_id"] for row in bundled.records("actors")
+    ]
 
 
 def test_every_place_is_on_the_map_or_said_to_have_no_point(bundled):

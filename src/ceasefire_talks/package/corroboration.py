@@ -63,19 +63,25 @@ def rival_values(package: Package, figure_id: str) -> list[Row]:
     Raises:
         UnknownNameError: there is no such figure; the message names the nearest.
     """
-    figures = {row["figure_id"]: row for row in package.records("figures")}
-    if figure_id not in figures:
-        raise UnknownNameError("figure", figure_id, figures)
-    quantity = figures[figure_id]["quantity"]
-    rivals = [f for f in figures.values() if f["figure_id"] == figure_id or (quantity and f["quantity"] == quantity)]
+    for rivals in values_by_quantity(package):
+        if figure_id in {row["record"] for row in rivals}:
+            return rivals
+    raise UnknownNameError("figure", figure_id, [row["figure_id"] for row in package.records("figures")])
+
+
+def values_by_quantity(package: Package) -> list[list[Row]]:
+    """The values of each quantity, as `rival_values` gives them, in the order of the first figure of each."""
     sources = {row["source_id"]: row for row in package.records("sources")}
     sentences = {row["sentence_id"]: row["source_id"] for row in package.records("sentences")}
-    ids = {row["figure_id"] for row in rivals}
-    reported = [row for row in package.records("corroborations") if row["figure_id"] in ids and _has_value(row)]
-    return [
-        *(_figure_value(row, sentences[row["sentence_id"]]) for row in rivals),
-        *(_reported_value(row, sources) for row in sorted(reported, key=_day_of_value)),
-    ]
+    quantity_of: dict[str, str] = {}
+    rivals: dict[str, list[Row]] = {}
+    for row in package.records("figures"):
+        quantity = quantity_of[row["figure_id"]] = row["quantity"] or f"{row['figure_id']} alone"
+        rivals.setdefault(quantity, []).append(_figure_value(row, sentences[row["sentence_id"]]))
+    reported = [row for row in package.records("corroborations") if row["figure_id"] and _has_value(row)]
+    for row in sorted(reported, key=_day_of_value):
+        rivals[quantity_of[row["figure_id"]]].append(_reported_value(row, sources))
+    return list(rivals.values())
 
 
 def timeline_rows(package: Package) -> list[Row]:

@@ -17,8 +17,8 @@ def record_path(schema: TableSchema, record_id: str) -> str:
     Numbered ids tell their table, so that they stand by themselves: `records/ev-014.html`. Slugs and composite keys
     stand under their table: `records/actors/israel.html`, `records/participants/ev-002~israel~target.html`.
     """
-    name = "~".join(_file_name(part) for part in record_id.split("/"))
-    folder = "" if is_numbered(schema) else f"{_file_name(schema.name)}/"
+    name = "~".join(file_name(part) for part in record_id.split("/"))
+    folder = "" if is_numbered(schema) else f"{file_name(schema.name)}/"
     return f"records/{folder}{name}.html"
 
 
@@ -49,7 +49,8 @@ def from_page(path: str, base: str) -> str:
     return path if not path or web_address(path) else base + path
 
 
-def _file_name(text: str) -> str:
+def file_name(text: str) -> str:
+    """The text as a name of a file that is safe everywhere, and another for each text."""
     # A name that begins with a dot would be hidden, or lead out of the folder.
     escaped = "".join(c if _PLAIN.match(c) else "".join(f"_{b:02x}" for b in c.encode()) for c in text)
     return "_2e" + escaped[1:] if escaped.startswith(".") else escaped

@@ -10,6 +10,7 @@ from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.website.addresses import record_path, web_address
 
 QUESTIONED = ("contradicts", "qualifies")
+MOST_SUBJECTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Comparison:
             they go back to.
         verdicts: the number of verdicts by code.
         covered: by table, how many of its rows that the article states have a verdict, and how many rows those are.
-        subjects: the rows that some report contradicts or qualifies, in the order of the tables.
+        subjects: the rows that some report contradicts or qualifies, in the order of the tables; of many the first,
+            and `left_out`, how many there are besides.
         labels: a readable name for each verdict.
     """
 
@@ -52,6 +54,7 @@ class Comparison:
     verdicts: dict[str, int]
     covered: dict[str, tuple[int, int]]
     subjects: list[Subject]
+    left_out: int
     labels: dict[str, str]
 
 
@@ -62,13 +65,15 @@ def comparison(package: Package) -> Comparison:
     roots = upstream(sources)
     rows = package.records("corroborations")
     labels = package.schema("corroborations").field("verdict").labels
+    questioned = [s for table, column in SUBJECTS.items() for s in _subjects(package, table, column, labels)]
     return Comparison(
         reports=len(reports),
         excerpts=sum(row["seen"] == "excerpt" for row in reports),
         independent=len({roots[row["source_id"]] for row in reports}),
         verdicts=dict(Counter(row["verdict"] for row in rows)),
         covered={table: _coverage(package, table, column, rows) for table, column in SUBJECTS.items()},
-        subjects=[s for table, column in SUBJECTS.items() for s in _subjects(package, table, column, labels)],
+        subjects=questioned[:MOST_SUBJECTS],
+        left_out=max(len(questioned) - MOST_SUBJECTS, 0),
         labels=labels,
     )
 
@@ -86,18 +91,26 @@ def _subjects(package: Package, table: str, column: str, labels: dict[str, str])
             source = sources[row["source_id"]]
             verdict = Verdict(row, labels[row["verdict"]], source["publisher"], web_address(source["url"]))
             about.setdefault(row[column], []).append(verdict)
+    schema, names = package.schema(table), _labels(package, table)
     return [
-        Subject(
-            table, row[column], _label(package, table, row), record_path(package.schema(table), row[column]), verdicts
-        )
-        for row in package.records(table)
-        if (verdicts := sorted(about.get(row[column], []), key=lambda v: QUESTIONED.index(v.row["verdict"])))
+        Subject(table, record, names[record], record_path(schema, record), sorted(about[record], key=_by_verdict))
+        for record in names
+        if record in about
     ]
 
 
-def _label(package: Package, table: str, row: Row) -> str:
+def _by_verdict(verdict: Verdict) -> int:
+    return QUESTIONED.index(verdict.row["verdict"])
+
+
+def _labels(package: Package, table: str) -> dict[str, str]:
     field = package.schema(table).label_field
+    rows = package.records(table)
     if field is not None:
-        return str(row[field])
+        return {row[SUBJECTS[table]]: str(row[field]) for row in rows}
     events = {event["event_id"]: event["summary"] for event in package.records("events")}
-    return f"{events[row['event_id']]} ({row['relation']} {row['to_event'] or row['to_position']})"
+    targets = {row["relation_id"]: row["to_event"] or row["to_position"] for row in rows}
+    return {
+        row["relation_id"]: f"{events[row['event_id']]} ({row['relation']} {targets[row['relation_id']]})"
+        for row in rows
+    }

@@ -7,7 +7,8 @@ from typing import Any
 
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.publishing.exports.schema_org import schema_org
-from ceasefire_talks.website.pictures.stances import matrix
+from ceasefire_talks.website.cells import table_rows
+from ceasefire_talks.website.pictures.stances import STANCES_A_CELL, matrices
 from ceasefire_talks.website.templating import render
 
 PICTURE = "<!-- who stands where -->"
@@ -22,7 +23,9 @@ def with_picture(markdown: str, package: Package) -> str:
     """The text of the home page with the picture of who stands where, and how many rows there are, at their marks."""
     counted = [r for r in package.descriptor["resources"] if r["name"] in _COUNTED]
     counts = render("counts.html", resources=sorted(counted, key=lambda r: _COUNTED.index(r["name"])))
-    return markdown.replace(COUNTS, counts).replace(PICTURE, render("stances.html", matrix=matrix(package), base=""))
+    first = matrices(package, table_rows(package, "positions"))[0]
+    picture = render("stances.html", matrix=first, base="", most=STANCES_A_CELL)
+    return markdown.replace(COUNTS, counts).replace(PICTURE, picture)
 
 
 def json_ld(package: Package, site_url: str) -> str:

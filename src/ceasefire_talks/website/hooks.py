@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from ceasefire_talks.package.package import Package
-from ceasefire_talks.website import pages as generated
 from ceasefire_talks.website.home import json_ld, with_picture
 from ceasefire_talks.website.imprint import imprint
 from ceasefire_talks.website.navigation import navigation
+from ceasefire_talks.website.page import LATE
+from ceasefire_talks.website.page import Page as OwnPage
+from ceasefire_talks.website.pages import pages
 from ceasefire_talks.website.prose import HOME, pages_about_the_program, pages_beside_the_data
+from ceasefire_talks.website.search import with_records
 from ceasefire_talks.website.templating import render
 
 THEME = Path(str(files("ceasefire_talks.website"))) / "theme"
@@ -33,6 +37,7 @@ class SiteHooks:
     def __init__(self, package: Package, program: argparse.ArgumentParser) -> None:
         self.package = package
         self.program = program
+        self._late: dict[str, Callable[[], str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Name the site after the package. The theme does not escape these names."""
@@ -44,8 +49,10 @@ class SiteHooks:
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is made from the package to what people wrote, and lead to all of it."""
         styles = [*_theme_styles(config), *map(str, config.extra_css)]
-        for page in generated.pages(self.package, self.program, styles, with_home=HOME not in files.src_uris):
+        for page in pages(self.package, self.program, styles, with_home=HOME not in files.src_uris):
             _put(files, _file(page, config))
+            if page.late:
+                self._late[page.path] = page.late
         for name, path in pages_about_the_program(self.package):
             _put(files, File.generated(config, name, abs_src_path=str(path)))
         for name, text in pages_beside_the_data(self.package, files.src_uris):
@@ -61,7 +68,14 @@ class SiteHooks:
         """Name the theme's search dialogue; describe the data on the home page for search engines."""
         if page.is_homepage:
             output = output.replace("</head>", json_ld(self.package, config.site_url or "") + "</head>", 1)
+        if late := self._late.pop(page.file.src_uri, None):
+            output = output.replace(LATE, late(), 1)
         return _with_named_dialogue(output)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Let the search find the records, whose pages MkDocs does not know."""
+        index = Path(config.site_dir) / "search" / "search_index.json"
+        index.write_bytes(with_records(index.read_bytes(), self.package))
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """The same for the pages that are no document; no sitemap where the address of the site is not known."""
@@ -73,7 +87,7 @@ class SiteHooks:
 class _Drawn(File):
     """A file whose content is made when it is written, since there may be a hundred thousand of them."""
 
-    def __init__(self, page: generated.Page, config: MkDocsConfig) -> None:
+    def __init__(self, page: OwnPage, config: MkDocsConfig) -> None:
         super().__init__(page.path, None, config.site_dir, config.use_directory_urls)
         self.generated_by = "ceasefire-talks"
         self.made = page
@@ -85,7 +99,7 @@ class _Drawn(File):
         path.write_text(self.made.text(), "utf-8")
 
 
-def _file(page: generated.Page, config: MkDocsConfig) -> File:
+def _file(page: OwnPage, config: MkDocsConfig) -> File:
     if isinstance(page.content, Path):
         file = File.generated(config, page.path, abs_src_path=str(page.content))
     elif isinstance(page.content, str):

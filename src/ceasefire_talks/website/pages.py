@@ -13,16 +13,17 @@ from typing import Any
 from ceasefire_talks.package.package import DESCRIPTOR, Package, Row
 from ceasefire_talks.publishing.citation import cite, formats
 from ceasefire_talks.publishing.citation.reference import doi
-from ceasefire_talks.schema.model import Field, TableSchema
-from ceasefire_talks.website.addresses import is_numbered, record_path
+from ceasefire_talks.schema.model import Field
+from ceasefire_talks.website.addresses import is_numbered
 from ceasefire_talks.website.agreement import agreement_svg
-from ceasefire_talks.website.cells import Cell, TableRow, table_rows
 from ceasefire_talks.website.checked_against import comparison
+from ceasefire_talks.website.explore import table_pages
 from ceasefire_talks.website.imprint import Imprint, imprint
+from ceasefire_talks.website.page import Page, numbered
 from ceasefire_talks.website.pictures.map import place_map
 from ceasefire_talks.website.pictures.rivals import quantities
-from ceasefire_talks.website.pictures.stances import matrix
-from ceasefire_talks.website.pictures.timeline import timeline
+from ceasefire_talks.website.pictures.stances import STANCES_A_CELL, matrices
+from ceasefire_talks.website.pictures.timeline import timelines
 from ceasefire_talks.website.pictures.voices import affiliations, voices
 from ceasefire_talks.website.prose import own_words
 from ceasefire_talks.website.records import RecordPage, Records
@@ -32,36 +33,6 @@ from ceasefire_talks.website.verify.pages import article_files
 
 VOCABULARY = "vocabulary"
 AGREEMENT = "agreement"
-# The rows of a table that one page shows without a script, and the codes that a filter may list.
-ROWS_A_PAGE = 500
-MOST_CODES = 60
-_PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file of the site.
-
-    Attributes:
-        path: where it lies, relative to the root of the site's sources, with forward slashes.
-        content: its Markdown or HTML; what makes it, where there are many of its kind; or the file whose bytes it is.
-        in_nav: whether the navigation should lead to it; false for those that other pages lead to.
-    """
-
-    path: str
-    content: str | Callable[[], str] | Path
-    in_nav: bool = True
-
-    def text(self) -> str:
-        """Its content, made now if it was not before.
-
-        Raises:
-            OSError: it is a file that cannot be read.
-            UnicodeError: it is a file that is not UTF-8.
-        """
-        if isinstance(self.content, Path):
-            return self.content.read_text("utf-8")
-        return self.content if isinstance(self.content, str) else self.content()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +59,7 @@ def pages(
     records = Records(package)
     foot = imprint(package)
     yield from _copies(package)
-    yield from _table_pages(package, records, foot)
+    yield from table_pages(package, records.rows_of, foot)
     yield from _record_pages(records, styles, foot)
     yield from _picture_pages(package, records)
     yield from (Page(*file) for file in article_files(records, styles))
@@ -164,61 +135,24 @@ def _record_page(gather: Callable[[], RecordPage], styles: Sequence[str], foot: 
 
 def _picture_pages(package: Package, records: Records) -> Iterator[Page]:
     if "positions" in package.tables:
-        yield _page("positions.md", matrix=matrix(package), rows=records.rows["positions"], base="")
-        yield _page("actors.md", v=voices(package), members=affiliations(package))
+        for matrix in matrices(package, records.rows["positions"]):
+            late = partial(render, "positions.html", matrix=matrix, base="", most=STANCES_A_CELL)
+            yield _of_many("positions.md", matrix.part.number, late, matrix=matrix)
+        trees = affiliations(records.rows["actors"])
+        yield _page("actors.md", v=voices(records.rows["positions"]), trees=trees)
     if "events" in package.tables:
-        yield _page("timeline.md", t=timeline(package))
+        for t in timelines(package, records.rows["events"], records.rows["participants"]):
+            yield _of_many("timeline.md", t.part.number, partial(render, "bars.html", bars=t.part.items, t=t), t=t)
     if "figures" in package.tables:
-        yield _page("figures.md", quantities=quantities(package))
+        for part in quantities(package):
+            late = partial(render, "quantities.html", quantities=part.items)
+            yield _of_many("figures.md", part.number, late, part=part)
     if "places" in package.tables:
         yield _page("map.md", map=place_map(package))
 
 
-def _table_pages(package: Package, records: Records, foot: Imprint) -> Iterator[Page]:
-    resources = package.descriptor["resources"]
-    yield _page("tables/index.md", template="tables.md", resources=resources)
-    for resource in resources:
-        name = resource["name"]
-        yield from _pages_of_rows(package, resource, records.rows.get(name) or table_rows(package, name), foot)
-
-
-def _pages_of_rows(package: Package, resource: Row, rows: list[TableRow], foot: Imprint) -> Iterator[Page]:
-    name = resource["name"]
-    schema = package.schema(name)
-    numbered = len(schema.primary_key) == 1 and name in package.tables
-    numbers = range(1, max(len(rows) - 1, 0) // ROWS_A_PAGE + 2)
-    for number in numbers:
-        yield _page(
-            f"tables/{name}{'' if number == 1 else f'.{number}'}.md",
-            template="table.md",
-            in_nav=name in package.tables and number == 1,
-            resource=resource,
-            schema=schema,
-            kinds=[_kind(field) for field in schema.fields],
-            filters=list(_filters(schema, rows)),
-            folder=record_path(schema, "").removesuffix(".html") if numbered else "",
-            total=len(rows),
-            rows=rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
-            number=number,
-            numbers=numbers,
-            imprint=foot,
-        )
-
-
-def _filters(schema: TableSchema, rows: list[TableRow]) -> Iterator[tuple[Field, list[Cell]]]:
-    for field in schema.fields:
-        if field.enum:
-            codes = {row.cells[field.name] for row in rows if row.cells[field.name].text}
-            if 1 < len(codes) <= MOST_CODES:
-                yield field, sorted(codes, key=lambda cell: cell.name)
-
-
-def _kind(field: Field) -> str:
-    if field.type in {"integer", "number"}:
-        return "number"
-    if field.descriptor.get("constraints", {}).get("pattern", "").endswith("{64}$"):
-        return "hash"
-    return "text" if field.name in _PROSE else ""
+def _of_many(path: str, number: int, late: Callable[[], str], **context: Any) -> Page:
+    return Page(numbered(path, number), render(path, **context), number == 1, late)
 
 
 def _subcommands(program: argparse.ArgumentParser, *of: str) -> dict[str, argparse.ArgumentParser]:

@@ -80,6 +80,10 @@ class Records:
         self.package = package
         self.rows = {table: table_rows(package, table) for table in package.tables}
 
+    def rows_of(self, table: str) -> list[TableRow]:
+        """The rows of a table, or of one that a coding keeps beside it."""
+        return self.rows[table] if table in self.rows else table_rows(self.package, table)
+
     def pages(self) -> Iterator[tuple[str, Callable[[], RecordPage]]]:
         """Where the page of each record lies, of the withdrawn ones last, with what gathers its content."""
         for table, rows in self.rows.items():

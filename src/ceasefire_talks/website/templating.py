@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from ceasefire_talks.website.addresses import anchor, from_page
+from ceasefire_talks.website.page import numbered
 
 
 def render(template: str, **context: Any) -> str:
@@ -40,6 +41,7 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["code_spans"] = code_spans
     environment.filters["plain"] = plain
+    environment.filters["numbered"] = numbered
     environment.filters["from_page"] = from_page
     environment.globals["anchor"] = anchor
     return environment

@@ -14,6 +14,7 @@ from ceasefire_talks.website.cells import TableRow, table_rows
 
 WIDTH = 640
 MARGIN = 60
+MOST_PLACES = 150
 # A label this near to another point, in units of the picture, would run into it.
 NEAR = (150, 18)
 
@@ -36,6 +37,7 @@ class Map:
     Attributes:
         provenance: whose outlines they are; empty where none are drawn.
         disputed: what they must not be taken to say.
+        left_out: how many places are not shown, those with the fewest events.
     """
 
     width: int
@@ -45,6 +47,7 @@ class Map:
     vague: list[tuple[TableRow, int]]
     provenance: str
     disputed: str
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,19 @@ def place_map(package: Package) -> Map:
     """The places of a package, with outlines only where those that come with the program cover all of them."""
     events = Counter(row["place_id"] for row in package.records("events") if row["place_id"])
     places = {row["place_id"]: row for row in package.records("places")}
-    rows = table_rows(package, "places")
+    every = table_rows(package, "places")
+    most = {row.id for row in sorted(every, key=lambda row: -events[row.id])[:MOST_PLACES]}
+    rows = [row for row in every if row.id in most]
     located = [row for row in rows if places[row.id]["latitude"] is not None]
     vague = [(row, events[row.id]) for row in rows if places[row.id]["latitude"] is None]
     if not located:
-        return Map(WIDTH, 0, [], [], vague, "", "")
+        return Map(WIDTH, 0, [], [], vague, "", "", len(every) - len(rows))
     projection, height = _fitted([places[row.id] for row in located])
     spots = {row.id: projection.at(places[row.id]["longitude"], places[row.id]["latitude"]) for row in located}
     points = [Point(row, *spots[row.id], events[row.id], _crowded(row.id, spots)) for row in located]
     known = _outlines([places[row.id] for row in located])
     outlines = [(area["name"], _path(area["rings"], projection)) for area in known["areas"]]
-    return Map(WIDTH, height, outlines, points, vague, known["provenance"], known["disputed"])
+    return Map(WIDTH, height, outlines, points, vague, known["provenance"], known["disputed"], len(every) - len(rows))
 
 
 def _fitted(places: list[Row]) -> tuple[_Projection, int]:

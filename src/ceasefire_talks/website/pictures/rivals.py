@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ceasefire_talks.package.corroboration import rival_values
+from ceasefire_talks.package.corroboration import values_by_quantity
 from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.package.record import cell_text
 from ceasefire_talks.website.addresses import record_path
+from ceasefire_talks.website.page import Part, parts
 from ceasefire_talks.website.pictures.scale import ValueScale
 
+VALUES_A_PAGE = 200
 _PLURALS = {
     "person": "people",
     "percent": "percent",
@@ -36,7 +38,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """All values of a quantity; `low`, which tells the unit, and `high`, empty if no other, are the ends of the axis."""
+    """All values of a quantity; `low`, with the unit, and `high`, empty if no other, are the ends of the axis."""
 
     title: str
     low: str
@@ -44,18 +46,17 @@ class Quantity:
     values: list[Value]
 
 
-def quantities(package: Package) -> list[Quantity]:
-    """The quantities of which some report gives a value beside the article's."""
+def quantities(package: Package) -> list[Part[Quantity]]:
+    """The quantities of which some report gives a value beside the article's, in pages."""
     names = {r["actor_id"]: r["name"] for r in package.records("actors")}
     names |= {r["source_id"]: r["publisher"] for r in package.records("sources")}
-    seen: set[str] = set()
-    found = []
-    for figure in package.records("figures"):
-        rivals = rival_values(package, figure["figure_id"])
-        if len(rivals) > 1 and figure["figure_id"] not in seen:
-            seen.update(rival["record"] for rival in rivals)
-            found.append(_quantity(package, figure, rivals, names))
-    return found
+    figures = {row["figure_id"]: row for row in package.records("figures")}
+    found = [
+        _quantity(package, figures[rivals[0]["record"]], rivals, names)
+        for rivals in values_by_quantity(package)
+        if len(rivals) > 1
+    ]
+    return parts(found, VALUES_A_PAGE, lambda quantity: len(quantity.values), VALUES_A_PAGE)
 
 
 def _quantity(package: Package, figure: Row, rivals: list[Row], names: dict[str, str]) -> Quantity:

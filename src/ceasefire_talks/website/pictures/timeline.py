@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ceasefire_talks.package.package import Package, Row
-from ceasefire_talks.website.cells import Cell, TableRow, table_rows
+from ceasefire_talks.website.cells import Cell, TableRow
+from ceasefire_talks.website.page import Part, parts
 from ceasefire_talks.website.pictures.scale import DayScale
+
+EVENTS_A_PAGE = 200
+TEXT_A_PAGE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +38,57 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The bars in the order of their earliest day, undated ones last; and what they can be filtered by."""
+    """A page of events on an axis of its own.
 
-    bars: list[Bar]
+    Attributes:
+        part: its bars.
+        ticks: days worth a line, with their positions.
+        first, last: the days at which the axis begins and ends, empty where nothing is dated.
+        actors, types: what its bars can be filtered by.
+    """
+
+    part: Part[Bar]
     ticks: list[tuple[float, str]]
+    first: str
+    last: str
     actors: list[Cell]
     types: list[Cell]
 
 
-def timeline(package: Package) -> Timeline:
-    """The events of a package on one axis."""
+def timelines(package: Package, rows: Iterable[TableRow], participants: Iterable[TableRow]) -> Iterator[Timeline]:
+    """The events of a package, in the order of their earliest day, undated ones last.
+
+    Args:
+        package: whose events they are.
+        rows: of the table of events.
+        participants: of the table of participants.
+    """
     records = {row["event_id"]: row for row in package.records("events")}
-    days = [row[c] for row in records.values() for c in ("date_min", "date_max") if row[c] is not None]
-    scale = DayScale(min(days, default=date.min), max(days, default=date.min))
-    actors = _participants(package)
-    rows = sorted(table_rows(package, "events"), key=lambda r: _order(records[r.id]))
-    bars = [_bar(row, records[row.id], actors.get(row.id, []), scale) for row in rows]
+    actors = _actors(participants)
+    in_order = sorted(rows, key=lambda row: _order(records[row.id]))
+    for share in parts(in_order, EVENTS_A_PAGE, lambda row: len(row.cells["summary"].text), TEXT_A_PAGE):
+        yield _timeline(share, records, actors)
+
+
+def _timeline(share: Part[TableRow], records: dict[str, Row], actors: dict[str, list[Cell]]) -> Timeline:
+    events = [records[row.id] for row in share.items]
+    days = [event[side] for event in events for side in ("date_min", "date_max") if event[side] is not None]
+    first, last = min(days, default=date.min), max(days, default=date.min)
+    scale = DayScale(first, last)
+    bars = [_bar(row, records[row.id], actors.get(row.id, []), scale) for row in share.items]
     return Timeline(
-        bars,
+        Part(bars, share.number, share.count),
         scale.ticks() if days else [],
+        first.isoformat() if days else "",
+        last.isoformat() if days else "",
         _distinct([cell for bar in bars for cell in bar.actors]),
-        _distinct([row.cells["type"] for row in rows]),
+        _distinct([row.cells["type"] for row in share.items]),
     )
 
 
-def _participants(package: Package) -> dict[str, list[Cell]]:
+def _actors(participants: Iterable[TableRow]) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
-    for row in table_rows(package, "participants"):
+    for row in participants:
         actors = found.setdefault(row.cells["event_id"].text, [])
         if row.cells["actor_id"] not in actors:
             actors.append(row.cells["actor_id"])

@@ -18,6 +18,8 @@
   var pager = document.getElementById("pages-of-rows");
   var rows = Array.from(body.rows).map(fromPage);
   var whole = rows.length === Number(form.dataset.total);
+  var key = (form.dataset.key || "").split(" ");
+  var labels = {};
   var sorted = "";
   var limit = MOST;
 
@@ -46,20 +48,74 @@
     return found.slice(1);
   }
 
+  /* What a value stands for and where it leads, from the site's root: as the rows of the page have it. */
+  function known(n, text) {
+    return (labels[heads[n].dataset.labels] || {})[text] || ["", ""];
+  }
+
+  function fileName(text) {
+    var escaped = Array.from(text, function (c) {
+      return /[A-Za-z0-9.-]/.test(c) ? c : Array.from(new TextEncoder().encode(c), function (byte) {
+        return "_" + byte.toString(16).padStart(2, "0");
+      }).join("");
+    }).join("");
+    return escaped.replace(/^\./, "_2e");
+  }
+
+  function recordPage(cells) {
+    if (!form.dataset.records) return "";
+    var parts = key.map(function (column) { return fileName(cells[columns.indexOf(column)]); });
+    return form.dataset.records + parts.join("~") + ".html";
+  }
+
+  function address(n, cells) {
+    var head = heads[n].dataset, text = cells[n], found = known(n, text)[1];
+    if (!text) return "";
+    if (found) return /^https?:/.test(found) ? found : "../" + found;
+    if (key.length === 1 && columns[n] === key[0]) return recordPage(cells);
+    if (head.link === "{}") return /^https?:/i.test(text) ? text : "";
+    return head.link ? head.link.replace("{}", encodeURIComponent(text)) : "";
+  }
+
+  function link(parent, href, text) {
+    var made = parent.appendChild(document.createElement("a"));
+    made.href = href;
+    made.textContent = text;
+    return made;
+  }
+
   function element(row) {
     if (row.tr) return row.tr;
     row.tr = document.createElement("tr");
+    row.tr.id = key.map(function (column) { return row.cells[columns.indexOf(column)]; }).join("/");
     row.cells.forEach(function (text, n) {
       var cell = row.tr.appendChild(document.createElement(n ? "td" : "th"));
+      var href = address(n, row.cells), label = known(n, text)[0];
       if (!n) cell.scope = "row";
       if (heads[n].dataset.kind) cell.className = "ct-" + heads[n].dataset.kind;
-      if (!n && form.dataset.records && /^[A-Za-z0-9-]+$/.test(text)) {
-        var link = cell.appendChild(document.createElement("a"));
-        link.href = form.dataset.records + text + ".html";
-        link.textContent = text;
-      } else cell.textContent = text;
+      if (href) link(cell, href, text);
+      else cell.textContent = text;
+      if (label) {
+        cell.append(" ");
+        cell.appendChild(document.createElement("span")).className = "ct-label";
+        cell.lastChild.textContent = label;
+      }
+      if (!n && key.length > 1 && form.dataset.records) {
+        cell.append(" ");
+        var permalink = link(cell, recordPage(row.cells), "¶");
+        permalink.className = "ct-permalink";
+        permalink.setAttribute("aria-label", "Page of " + row.tr.id);
+      }
     });
     return row.tr;
+  }
+
+  /* Made at the first search: of ten thousand rows most are never asked for. */
+  function textOf(row) {
+    if (row.text === null) {
+      row.text = row.cells.map(function (text, n) { return text + " " + known(n, text)[0]; }).join(" ").toLowerCase();
+    }
+    return row.text;
   }
 
   function chosen() {
@@ -69,7 +125,7 @@
     });
     var found = rows.filter(function (row) {
       return wanted.every(function (w) { return row.cells[w[0]] === w[1]; }) &&
-        words.every(function (word) { return row.text.includes(word); });
+        words.every(function (word) { return textOf(row).includes(word); });
     });
     var at = columns.indexOf(sorted.replace(/^-/, ""));
     if (at < 0) return found;
@@ -124,13 +180,20 @@
     return ["find", "sort", "hide"].concat(selects.map(function (s) { return s.name; })).some(function (n) { return state.has(n); });
   }
 
-  function load() {
-    if (whole) return Promise.resolve();
-    return fetch(form.dataset.csv).then(function (answer) {
+  function read(address) {
+    return fetch(address).then(function (answer) {
       if (!answer.ok) throw new Error(answer.statusText);
       return answer.text();
-    }).then(function (text) {
-      rows = parse(text).map(function (cells) { return { cells: cells, text: cells.join(" ").toLowerCase(), tr: null }; });
+    });
+  }
+
+  function load() {
+    if (whole) return Promise.resolve();
+    var sources = new Set(heads.map(function (head) { return head.dataset.labels; }).filter(Boolean));
+    return Promise.all([read(form.dataset.csv)].concat(Array.from(sources, function (source) {
+      return read("labels/" + encodeURIComponent(source) + ".json").then(function (text) { labels[source] = JSON.parse(text); });
+    }))).then(function (texts) {
+      rows = parse(texts[0]).map(function (cells) { return { cells: cells, text: null, tr: null }; });
       whole = true;
     }).catch(function () { /* Opened from a folder: the rows of this page are what there is. */ });
   }
