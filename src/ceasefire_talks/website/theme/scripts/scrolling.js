@@ -3,10 +3,11 @@
 addEventListener("load", function () {
   "use strict";
   document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) { box.tabIndex = 0; });
+  /* A button to copy an example is no part of the site to navigate to. */
+  document.querySelectorAll(".md-code__nav").forEach(function (box) { box.setAttribute("role", "none"); });
 
   var narrow = matchMedia("(max-width: 76.234375em)");
-  var names = { __drawer: "Menu", __search: "Search" };
-  var labels = Array.from(document.querySelectorAll(".md-header__button[for='__drawer'], .md-header__button[for='__search'], .md-sidebar--primary label[for^='__']"));
+  var labels = Array.from(document.querySelectorAll(".md-sidebar--primary label[for^='__']"));
   var drawer = document.getElementById("__drawer");
   var behind = document.querySelectorAll(".md-header, .md-content, .md-footer");
   var before = labels.map(function (label) { return label.getAttribute("tabindex"); });
@@ -35,12 +36,22 @@ addEventListener("load", function () {
     return true;
   }
 
+  /* A label has no place in the order of the keys: a button in it has. */
+  function button(id, name) {
+    var label = document.querySelector(".md-header__button[for='" + id + "']");
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "ct-bare";
+    made.setAttribute("aria-label", name);
+    made.append.apply(made, label.childNodes);
+    label.append(made);
+    made.addEventListener("click", function () { set(id, true); });
+    return made;
+  }
+  var menu = button("__drawer", "Menu");
+  button("__search", "Search");
+
   labels.forEach(function (label) {
-    var name = names[label.htmlFor];
-    if (name && !label.textContent.trim()) {
-      label.setAttribute("role", "button");
-      label.setAttribute("aria-label", name);
-    }
     /* The theme itself answers to Enter. */
     label.addEventListener("keydown", function (event) {
       if (event.key !== " ") return;
@@ -49,7 +60,7 @@ addEventListener("load", function () {
     });
   });
   addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && set("__drawer", false)) labels[0].focus();
+    if (event.key === "Escape" && set("__drawer", false)) menu.focus();
   });
   /* The theme's keys for the search, which is not there to be focused before it is open. */
   addEventListener("keydown", function (event) {

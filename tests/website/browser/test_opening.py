@@ -2,9 +2,18 @@
 
 import pytest
 
+from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.record import record_key
+from ceasefire_talks.website.addresses import record_path
+
 pytestmark = pytest.mark.slow
 
-# One of each kind of page.
+PACKAGE = Package()
+# The first record of each table, each table, and one of each other kind of page.
+RECORDS = [
+    record_path(schema, record_key(PACKAGE, table, PACKAGE.records(table)[0])).removesuffix(".html")
+    for table, schema in PACKAGE.schemas.items()
+]
 PAGES = [
     "index",
     "use",
@@ -13,33 +22,39 @@ PAGES = [
     "figures",
     "actors",
     "map",
+    "verify",
+    "articles/dazzlingdawn-20241120",
+    "trace",
     "tables/index",
-    "tables/events",
-    "tables/sentences",
+    *(f"tables/{resource['name']}" for resource in PACKAGE.descriptor["resources"] if "table" not in resource),
     "tables/first-events",
-    "records/ev-002",
-    "records/actors/hezbollah",
-    "records/participants/ev-002~israel~participant",
+    *RECORDS,
     "dictionary",
     "codebook",
+    "coding-rules",
     "rules",
+    "anchoring",
+    "robustness",
+    "api",
+    "cli",
+    "data-statement",
     "reliability",
     "checked-against",
-    "api",
     "cite",
+    "versions",
+    "changelog",
     "404",
 ]
 # What a page may weigh beyond the files of the theme.
 MOST_BYTES = 350_000
 
 
-SIZES = [(width, scheme) for width in (1280, 375) for scheme in ("light", "dark")]
+WIDTHS = (1280, 375)
 
 
-@pytest.fixture(params=SIZES, ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(params=["light", "dark"])
 def page(request, browser):
-    width, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=request.param)
     yield context.new_page()
     context.close()
 
@@ -59,18 +74,66 @@ def axe():
     return Axe()
 
 
+@pytest.fixture
+def watched(page, address):
+    """A page, and what went wrong on it: errors, and requests to other hosts."""
+    wrong = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
+    return page, wrong
+
+
+def barriers(page, axe):
+    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return {v["id"]: v["nodes"][0]["html"] for v in found}
+
+
+def at_all_widths(page, axe):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert barriers(page, axe) == {}, width
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_without_errors_barriers_or_foreign_requests(name, page, address, axe):
-    errors, foreign = [], []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(address) else foreign.append(request.url))
+def test_a_page_opens_without_errors_barriers_or_foreign_requests(name, watched, address, axe):
+    page, wrong = watched
     page.goto(f"{address}/{name}.html")
     page.wait_for_load_state("networkidle")
-    assert (errors, foreign) == ([], [])
     assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert {v["id"]: v["nodes"][0]["html"] for v in axe.run(page).response["violations"]} == {}
+    at_all_widths(page, axe)
+    assert wrong == []
+
+
+def test_the_search_has_no_barriers(watched, address, axe):
+    page, wrong = watched
+    page.goto(f"{address}/tables/events.html")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("Litani")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.wait_for_timeout(500)
+    at_all_widths(page, axe)
+    assert wrong == []
+
+
+def test_a_chosen_view_of_a_table_has_no_barriers(watched, address, axe):
+    page, wrong = watched
+    page.goto(f"{address}/tables/events.html?find=hezbollah&sort=-date_min&hide=note")
+    page.locator("summary", has_text="Columns").click()
+    at_all_widths(page, axe)
+    assert wrong == []
+
+
+def test_the_menu_of_a_narrow_page_has_no_barriers(watched, address, axe):
+    page, wrong = watched
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{address}/tables/events.html")
+    page.get_by_role("button", name="Menu").click()
+    page.wait_for_timeout(500)
+    assert barriers(page, axe) == {}
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", PAGES)
