@@ -9,6 +9,9 @@ import pytest
 from ceasefire_talks.commands import main
 from ceasefire_talks.reliability.run import drift
 
+# The codings are not in the wheel.
+pytestmark = pytest.mark.usefixtures("checkout")
+
 
 @pytest.fixture
 def third(bundled, tmp_path):

@@ -10,6 +10,8 @@ from ceasefire_talks.schema.definition import CODED_TABLES
 from ceasefire_talks.text.normalise import decode, normalise
 from codings import compared
 
+pytestmark = pytest.mark.usefixtures("checkout")
+
 OF_TABLE = ("table", "first_id", "second_id", "column", "first", "second")
 
 

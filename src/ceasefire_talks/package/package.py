@@ -79,6 +79,7 @@ class Package:
 
         Raises:
             UnknownNameError: the package has no such coding, or the coding no such table.
+            PackageError: the package has no codings, as an installed wheel.
         """
         if coding is None:
             return self.schema(table).name
@@ -86,6 +87,11 @@ class Package:
         for resource in self.descriptor["resources"]:
             if "coding" in resource:
                 codings.setdefault(resource["coding"], {})[resource["table"]] = resource["name"]
+        if not codings:
+            raise PackageError(
+                "no codings are kept beside these tables; a wheel has none, but the repository and the CSV bundle of a "
+                "release have those of Ceasefire Talks"
+            )
         if coding not in codings:
             raise UnknownNameError("coding", coding, codings)
         if table not in codings[coding]:
