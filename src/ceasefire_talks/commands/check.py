@@ -24,14 +24,19 @@ from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
 from ceasefire_talks.validation.report import Report
 
+FORMATS = ("text", "json", "github")
+
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("package", nargs="?", type=Path, help="a folder or descriptor file (default: the bundled data)")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="default: text")
+    parser.add_argument("package", nargs="?", type=Path, help="a folder or descriptor (default: bundled data)")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", metavar="FORM", help=f"{', '.join(FORMATS)} (default: text)"
+    )
     parser.add_argument("--json", action="store_const", dest="format", const="json", help=argparse.SUPPRESS)
-    parser.add_argument("--limit", type=_count, metavar="N", help=f"show at most N problems (text: {MOST} without it)")
+    parser.add_argument("--limit", type=_count, metavar="N", help=f"show at most N problems (text: {MOST})")
     parser.add_argument("--all", action="store_true", help="show every problem, of each kind too")
+    parser.add_argument("--quiet", action="store_true", help="leave out the tables, show what is wrong")
     parser.add_argument("--fix", action="store_true", help="mend order, line ends, blanks, sizes; show and ask before")
     parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
     parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
@@ -78,7 +83,7 @@ def _lines(report: Report, args: argparse.Namespace) -> Iterable[str]:
         return as_json(report, limit=None if args.all else args.limit)
     if args.format == "github":
         return as_annotations(report, folder=_folder(args.package), limit=args.limit)
-    return as_text(report, limit=MOST if args.limit is None else args.limit, every=args.all)
+    return as_text(report, limit=MOST if args.limit is None else args.limit, every=args.all, quiet=args.quiet)
 
 
 def _folder(package: Path | None) -> str:

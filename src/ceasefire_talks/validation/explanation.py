@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from typing import Any
 
 from ceasefire_talks.package.errors import UnknownNameError
 from ceasefire_talks.validation.codes import registry
@@ -26,16 +27,19 @@ def explained(name: str) -> Iterator[str]:
     code = names[name.lower()]
     yield f"{code.code} {code.slug}: {code.title}"
     yield f"why: {code.why}"
-    if example := _examples().get(code.code):
+    if example := examples().get(code.code):
         yield f"example: {example['problem']}"
         if example["text"]:
             yield f"    {example['text']}"
     yield f"mend: {code.mend}"
 
 
-def _examples() -> Mapping[str, Mapping[str, str]]:
-    # Recorded from the packages of the tests, which break one rule each and are not installed with the program.
-    examples: Mapping[str, Mapping[str, str]] = json.loads(
+def examples() -> Mapping[str, Mapping[str, Any]]:
+    """By code: the `problem` that a package reports which breaks just its rule, the `place`, and the `text` there.
+
+    Recorded from the packages of the tests, which are not installed with the program.
+    """
+    found: Mapping[str, Mapping[str, Any]] = json.loads(
         files(__package__).joinpath("examples.json").read_text("utf-8")
     )
-    return examples
+    return found

@@ -21,6 +21,7 @@ _ORDER: dict[str, dict[str, str]] = {
         "Dictionary": "dictionary.md",
         "Codebook": "codebook.md",
         "Coding rules": "coding-rules.md",
+        "Checking a package": "checking.md",
         "Rules of the check": "rules.md",
         "Coding the next article": "coding-the-next-article.md",
         "Anchoring": "anchoring.md",

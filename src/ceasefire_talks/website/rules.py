@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from ceasefire_talks.validation.codes import FAMILIES, Code, registry
-
-# Made from the packages under tests/fixtures/rules, each broken in one way.
-_EXAMPLES = "examples.json"
+from ceasefire_talks.validation.explanation import examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,6 @@ class Family:
 
 def families() -> list[Family]:
     """The rules by what they are about."""
-    known = json.loads(files("ceasefire_talks.website").joinpath(_EXAMPLES).read_text("utf-8"))
-    rules = [(code, Example(**known[code.code]) if code.code in known else None) for code in registry().values()]
+    known = {name: Example(example["place"], example["text"]) for name, example in examples().items()}
+    rules = [(code, known.get(code.code)) for code in registry().values()]
     return [Family(title, [rule for rule in rules if rule[0].code[0] == letter]) for letter, title in FAMILIES.items()]

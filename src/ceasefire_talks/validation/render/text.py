@@ -16,17 +16,19 @@ FEW = 3
 MOST = 100
 
 
-def as_text(report: Report, *, limit: int | None = MOST, every: bool = False) -> Iterator[str]:
+def as_text(report: Report, *, limit: int | None = MOST, every: bool = False, quiet: bool = False) -> Iterator[str]:
     """The report in lines.
 
     Args:
         report: what was found.
         limit: of how many problems there is a line, at most; None for any number.
         every: show all problems of each kind instead of the first few, and heed no limit.
+        quiet: leave out what is right.
     """
-    yield from _tables(report)
-    if report.coverage:
-        yield f"sentences accounted for: {report.coverage}"
+    if not quiet:
+        yield from _tables(report)
+        if report.coverage:
+            yield f"sentences accounted for: {report.coverage}"
     yield from (f"not checked: {gap}" for gap in report.unchecked)
     yield from problem_lines(report.problems, None if every else limit, None if every else FEW)
     if report.problems:
