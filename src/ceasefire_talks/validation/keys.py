@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -12,6 +10,7 @@ import pandas as pd
 from ceasefire_talks.schema.keys import candidate_keys, repeats
 from ceasefire_talks.schema.model import ForeignKey
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.nearest import Nearest
 from ceasefire_talks.validation.problem import Problem, quoted
 from ceasefire_talks.validation.table import KEY_SEPARATOR, Finding, Table, rows_where
 
@@ -46,8 +45,7 @@ REPEATED_KEY = Code(
 
 Key = tuple[str, ...]
 
-# Nearest candidates are a courtesy: neither many misses nor huge tables may make it expensive.
-MOST_HINTS = 100
+# Keys are collected to look for the nearest in only where they are not more.
 MOST_CANDIDATES = 20_000
 
 
@@ -104,7 +102,8 @@ def check_foreign_key(
         missing: keys that are in no row of it.
         there: the keys that are, to look for the nearest in; none, where they are too many to be looked through.
     """
-    nearest = _hints([KEY_SEPARATOR.join(candidate) for candidate in there])
+    few = len(there) <= MOST_CANDIDATES
+    nearest = Nearest([KEY_SEPARATOR.join(candidate) for candidate in there] if few else [])
     unknowable = table.is_faulty(key.fields)
     cells = zip(*(table.texts[column] for column in key.fields), strict=True)
     for row in (row for row, cell in enumerate(cells) if cell in missing and not unknowable[row]):
@@ -123,13 +122,3 @@ def _distinct(table: Table, columns: tuple[str, ...]) -> set[Key]:
         return {(text,) for text in table.texts[columns[0]].unique() if isinstance(text, str)}
     filled = table.texts[list(columns)].dropna().drop_duplicates()
     return set(zip(*(filled[column] for column in columns), strict=True))
-
-
-def _hints(candidates: list[str]) -> Callable[[str], str | None]:
-    @cache
-    def nearest(value: str) -> str | None:
-        if nearest.cache_info().misses > MOST_HINTS or len(candidates) > MOST_CANDIDATES:
-            return None
-        return next(iter(get_close_matches(value, candidates, n=1)), None)
-
-    return nearest
