@@ -172,7 +172,9 @@ def test_the_wheel_runs_with_pandas_alone(wheel, tmp_path):
         assert (refused.returncode, refused.stdout) == (commands.COULD_NOT_RUN, "")
         assert lacking in refused.stderr
         assert "Traceback" not in refused.stderr
-    assert "no codings are kept" in plain.run("-c", LOAD.replace("'events')", "'events', coding='first')")).stderr
+    assert (
+        "no codings are kept" in plain.run("-c", LOAD.replace("load('events'", "load('events', coding='first'")).stderr
+    )
 
 
 def test_the_wheel_installs_without_network_where_pandas_is(wheel, tmp_path):
