@@ -1,3 +1,4 @@
+import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,7 +32,8 @@ def test_pages_load_nothing_from_elsewhere(documents):
 def test_every_row_has_its_anchor(documents, bundled):
     for table in bundled.tables:
         keys = {record_key(bundled, table, row) for row in bundled.records(table)}
-        assert keys <= set(documents[f"tables/{table}.html"].ids)
+        pages = [document for page, document in documents.items() if page.startswith(f"tables/{table}.")]
+        assert keys <= {i for document in pages for i in document.ids}
 
 
 def test_downloads_are_the_files_of_the_package(site, bundled):
@@ -66,3 +68,22 @@ def test_every_record_has_its_page(documents, bundled):
 def test_every_rule_is_explained_with_lines_that_break_it(documents, site):
     assert set(registry()) <= set(documents["rules.html"].ids)
     assert (site / "rules.html").read_text("utf-8").count("<strong>Broken.</strong>") == len(registry())
+
+
+def test_no_page_weighs_more_than_a_slow_network_bears(documents, site):
+    for page, document in documents.items():
+        own = [urlsplit(r).path for r in document.resources if "assets/" not in r]
+        loaded = [(site / page).parent / path for path in own if path.endswith((".css", ".js"))]
+        weight = sum(path.stat().st_size for path in {site / page, *loaded})
+        assert weight <= 350_000, page
+
+
+def test_the_search_index_has_the_records_by_name_and_stays_light(site, bundled):
+    index = site / "search" / "search_index.json"
+    entries = {entry["location"]: entry for entry in json.loads(index.read_text("utf-8"))["docs"]}
+    for table, schema in bundled.schemas.items():
+        if schema.label_field:
+            for row in bundled.records(table):
+                assert record_path(schema, record_key(bundled, table, row)) in entries
+    assert "Litani" in entries["records/places/litani-river.html"]["title"]
+    assert index.stat().st_size < 700_000

@@ -21,7 +21,7 @@ ROWS_A_PAGE = 500
 BYTES_A_PAGE = 250_000
 MOST_CODES = 60
 # Of markup, around a cell, a link and a label.
-_AROUND = {"cell": 30, "link": 20, "label": 35}
+_AROUND = {"row": 20, "cell": 18, "link": 20, "label": 32}
 _PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
 
 
@@ -43,7 +43,8 @@ def table_pages(package: Package, rows_of: Callable[[str], Sequence[TableRow]], 
         yield from _pages_of_rows(package, resource, shares, imprint)
     for source, column in labelled.items():
         if source:
-            yield Page(f"tables/labels/{file_name(source)}.json", partial(_labels, package, source, column), in_nav=False)
+            made = partial(_labels, package, source, column)
+            yield Page(f"tables/labels/{file_name(source)}.json", made, in_nav=False)
 
 
 def _pages_of_rows(package: Package, resource: Row, shares: list[Part[TableRow]], imprint: Imprint) -> Iterator[Page]:
@@ -72,14 +73,14 @@ def _pages_of_rows(package: Package, resource: Row, shares: list[Part[TableRow]]
 
 
 def _weight(row: TableRow) -> int:
-    return sum(map(_weight_of_cell, row.cells.values())) + len(row.id)
+    return _AROUND["row"] + len(escape(row.id)) + sum(map(_weight_of_cell, row.cells.values()))
 
 
 def _weight_of_cell(cell: Cell) -> int:
     weight = _AROUND["cell"] + len(escape(cell.text).encode())
     if cell.href:
         weight += _AROUND["link"] + len(escape(cell.href).encode())
-    return weight + (_AROUND["label"] + len(escape(cell.label).encode()) if cell.label else 0)
+    return weight + (_AROUND["label"] + len(escape(cell.gloss).encode()) if cell.gloss else 0)
 
 
 def _labels(package: Package, source: str, column: Column) -> str:

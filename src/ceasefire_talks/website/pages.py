@@ -157,7 +157,7 @@ def _of_many(path: str, number: int, late: Callable[[], str], **context: Any) ->
 
 def _subcommands(program: argparse.ArgumentParser, *of: str) -> dict[str, argparse.ArgumentParser]:
     groups = [action for action in program._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
-    found = {}
+    found: dict[str, argparse.ArgumentParser] = {}
     for name, parser in ((name, parser) for group in groups for name, parser in group.choices.items()):
         found |= {" ".join((*of, name)): parser, **_subcommands(parser, *of, name)}
     return found
