@@ -13,6 +13,8 @@ import sys
 
 FENCE = re.compile(r"^```(?P<language>console|pycon|r)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 R_OUTPUT = "#> "
+# What an example may do to the files of its folder before it runs the program.
+CHANGES = ("cp", "sed")
 
 
 def languages(text):
@@ -41,7 +43,11 @@ def run_console(body, folder):
 
 def run_command(command, folder):
     """The output of a command; installing is left to CI, which runs those lines as they stand."""
-    program, *arguments = shlex.split(command.split("&&")[-1])
+    *before, last = command.split("&&")
+    for step in before:
+        if shlex.split(step)[0] in CHANGES:
+            subprocess.run(shlex.split(step), cwd=folder, check=True)
+    program, *arguments = shlex.split(last)
     if program == "pytest":
         return ""
     assert program == "ceasefire-talks", command

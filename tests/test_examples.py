@@ -4,10 +4,12 @@ import shutil
 import pytest
 
 from examples import executed, languages
-from packages import FICTIONAL
+from packages import FICTIONAL, copy_of
 
 REWRITE = "CEASEFIRE_TALKS_REWRITE"
-FILES = ("README.md", "docs/index.md", "docs/use.md", "docs/api.md", "docs/reliability.md")
+README = "README.md"
+CHECKING = "docs/checking.md"
+FILES = ("docs/index.md", "docs/use.md", "docs/api.md", "docs/reliability.md")
 GUIDE = "docs/coding-the-next-article.md"
 TRACE = "docs/trace.md"
 
@@ -15,6 +17,18 @@ TRACE = "docs/trace.md"
 @pytest.mark.parametrize("name", FILES)
 def test_examples_print_what_is_shown(name, checkout):
     compare(checkout / name, checkout)
+
+
+def test_the_readme_prints_what_is_shown(checkout, tmp_path):
+    # One of its examples changes a cell.
+    shutil.copytree(checkout / "data", tmp_path / "data")
+    shutil.copy(checkout / "datapackage.json", tmp_path)
+    compare(checkout / README, tmp_path)
+
+
+def test_checking_prints_what_is_shown(checkout, tmp_path):
+    copy_of(FICTIONAL, tmp_path / "truce")
+    compare(checkout / CHECKING, tmp_path)
 
 
 def test_the_guide_leads_from_an_article_to_a_package(checkout, tmp_path):
@@ -48,6 +62,6 @@ def test_a_wrong_output_would_be_noticed(tmp_path):
 def test_readme_has_just_two_install_commands(checkout):
     lines = (checkout / "README.md").read_text("utf-8").splitlines()
     assert [line for line in lines if "pip install" in line] == [
-        '$ pip install --quiet ".[check]" && ceasefire-talks check',
+        '$ pip install --quiet ".[check]" && ceasefire-talks check .',
         '$ pip install --quiet -e ".[test]" && pytest',
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from ceasefire_talks.package.errors import UnknownNameError
+from ceasefire_talks.package.errors import UnknownNameError, needs_extra
 from ceasefire_talks.validation.codes import registry
 
 
@@ -19,8 +19,10 @@ def explained(name: str) -> Iterator[str]:
 
     Raises:
         UnknownNameError: there is no such code; the message names the nearest.
+        MissingExtraError: the `check` extra is not installed; codes are defined beside the checks.
     """
-    codes = registry()
+    with needs_extra("check"):
+        codes = registry()
     names = {key: code for code in codes.values() for key in (code.code.lower(), code.slug)}
     if name.lower() not in names:
         raise UnknownNameError("code", name, (key for code in codes.values() for key in (code.code, code.slug)))
@@ -39,7 +41,5 @@ def examples() -> Mapping[str, Mapping[str, Any]]:
 
     Recorded from the packages of the tests, which are not installed with the program.
     """
-    found: Mapping[str, Mapping[str, Any]] = json.loads(
-        files(__package__).joinpath("examples.json").read_text("utf-8")
-    )
+    found: Mapping[str, Mapping[str, Any]] = json.loads(files(__package__).joinpath("examples.json").read_text("utf-8"))
     return found
