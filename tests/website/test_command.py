@@ -1,9 +1,11 @@
 """The command that builds the site of a package made with `new`."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from urllib.parse import urlsplit
 
 import pytest
@@ -151,6 +153,22 @@ def test_markup_in_the_names_of_a_package_is_shown_as_text(tmp_path):
         assert not any(link.startswith("javascript:") for link in document.links), path
         assert "onerror" not in document.attributes, path
         assert "alert(1)" not in "".join(document.scripts), path
+
+
+def test_installed_wheels_build_the_site_of_their_own_data_and_of_another_package(checkout, truce, tmp_path):
+    for source in (checkout, checkout / "tools"):
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+    for wheel in tmp_path.glob("*.whl"):
+        zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    for site, package in (("bundled", []), ("truce", [str(truce)])):
+        command = [sys.executable, "-m", "ceasefire_talks", "site", str(tmp_path / site), *package]
+        environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
+        subprocess.run(command, check=True, capture_output=True, env=environment, cwd=tmp_path)
+        assert broken_links(tmp_path / site) == []
+    assert "not reviewed by a person" in (tmp_path / "bundled/records/ev-001.html").read_text("utf-8")
+    assert (tmp_path / "bundled/data-statement.html").is_file()
+    assert not (tmp_path / "truce/data-statement.html").exists()
 
 
 def test_the_missing_extra_is_named():
