@@ -20,6 +20,7 @@ FAMILIES = {
     "R": "Rows",
     "K": "Keys",
     "M": "Data model",
+    "X": "Other validators",
 }
 
 

@@ -73,7 +73,10 @@ class Description:
         content: the parsed descriptor; empty where it is no object.
         resources: the tables whose files are in the package.
         schemas: their schemas, filled by the next step.
-        handed: the tables that only frictionless can check, each with the reason.
+        announced: every resource with its path in the descriptor, without what does not fit the standard.
+        files: resources that are no tables, of which only bytes and hash can be checked.
+        handed: what only frictionless can check, each with the reason.
+        delegated: what frictionless has checked.
     """
 
     root: Path
@@ -85,7 +88,10 @@ class Description:
     schemas: dict[str, TableSchema] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
+    announced: list[tuple[JsonPath, Mapping[str, Any]]] = field(default_factory=list)
+    files: list[Resource] = field(default_factory=list)
     handed: list[Handed] = field(default_factory=list)
+    delegated: list[Unchecked] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -117,7 +123,10 @@ class Description:
     def hand_on(self, table: str, reason: str, column: str | None = None) -> None:
         """Note that only frictionless can check a table, or a column of it."""
         self.handed.append(Handed(table, reason, column))
-        self.skip(f"table {table}" if column is None else f"table {table}, column {column}", reason)
+
+    def delegate(self, subject: str, reason: str) -> None:
+        """Note that frictionless has checked something."""
+        self.delegated.append(Unchecked(subject, reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +136,8 @@ class Handed:
     table: str
     reason: str
     column: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What it is, in words."""
+        return f"table {self.table}" if self.column is None else f"table {self.table}, column {self.column}"

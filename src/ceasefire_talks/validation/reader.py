@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -131,6 +131,7 @@ EXPANSION = Code(
 # What stands in the place of bytes and characters that were reported and that no frame should hold.
 _REPLACEMENT = "\ufffd"
 _BOM = "\ufeff"
+_NO_FIELDS: Mapping[str, Any] = {"fields": []}
 
 
 class TableReader:
@@ -140,6 +141,7 @@ class TableReader:
     are compared with the descriptor. Of several files the later ones may begin with the header of the first.
 
     Attributes:
+        resource: the table.
         schema: of those of its columns that the file has, once the header is known.
         fields: the position of each column in the file, from 1.
         width: how many cells a row should have.
@@ -147,12 +149,12 @@ class TableReader:
     """
 
     def __init__(self, description: Description, resource: Resource) -> None:
-        self.schema: TableSchema = description.schemas[resource.name]
+        self.schema = description.schemas.get(resource.name) or TableSchema.from_descriptor(resource.name, _NO_FIELDS)
         self.fields: dict[str, int] = {}
         self.width = 0
         self.count = 0
         self._description = description
-        self._resource = resource
+        self.resource = resource
         self._dialect = resource.dialect
         self._file = resource.files[0]
         self._headers: list[list[str]] = []
@@ -168,12 +170,19 @@ class TableReader:
         """The sound rows behind the header; of ragged ones the cells are cut or filled up to the header's number."""
         yield from (row for row in self._rows if row is not None)
 
+    def check_bytes(self) -> None:
+        """Compare only bytes and hash of the files with the descriptor, as of a resource that is no table."""
+        for path in self.resource.paths:
+            for _ in self._tally.chunks(path):
+                pass
+        self.compare_stats(None, self._tally.bytes, self._tally.digest)
+
     def use_header(self, names: list[str], line: int) -> None:
         """Take these names for the header, and report what is wrong with them."""
         whole, columns = self.schema, self.schema.columns
         if not self._dialect.case_sensitive_header:
             names = in_schema_case(names, columns)
-        match = fields_match(self._resource.schema)
+        match = fields_match(self.resource.schema)
         for code, name, fault in header_faults(names, columns, match):
             at = names.index(name) + 1 if name in names else None
             place = {"column": name, "field": at, "value": name, "expected": ", ".join(columns)}
@@ -185,8 +194,8 @@ class TableReader:
 
     def compare_stats(self, rows: int | None, size: int, digest: str | None = None) -> None:
         """Compare rows, bytes and hash with what the descriptor says of them."""
-        announced, expected = self._resource.descriptor, self._digest()
-        self._file = self._resource.files[0]
+        announced, expected = self.resource.descriptor, self._digest()
+        self._file = self.resource.files[0]
         if (bytes_ := announced.get("bytes")) not in (None, size):
             self._report(BYTES, 1, f"{size} bytes, the descriptor says {bytes_}", expected=f"{bytes_} bytes")
         elif digest is not None and digest != expected.lower():
@@ -197,19 +206,19 @@ class TableReader:
 
     def compare_files(self, rows: int) -> None:
         """Compare the files with what the descriptor says of them, where something else has read their rows."""
-        size = sum(path.stat().st_size for path in self._resource.paths)
-        for path in self._resource.paths if "hash" in self._resource.descriptor else ():
+        size = sum(path.stat().st_size for path in self.resource.paths)
+        for path in self.resource.paths if "hash" in self.resource.descriptor else ():
             for _ in self._tally.chunks(path):
                 pass
         self.compare_stats(rows, size, self._tally.digest)
 
     def _digest(self) -> str:
-        return str(self._resource.descriptor.get("hash", "")).rpartition(":")[2]
+        return str(self.resource.descriptor.get("hash", "")).rpartition(":")[2]
 
     def _algorithm(self) -> str | None:
-        if "hash" not in self._resource.descriptor:
+        if "hash" not in self.resource.descriptor:
             return None
-        algorithm = self._resource.descriptor["hash"].rpartition(":")[0] or "md5"
+        algorithm = self.resource.descriptor["hash"].rpartition(":")[0] or "md5"
         if algorithm in ALGORITHMS:
             return str(algorithm)
         self._description.skip(f"hash of table {self.schema.name}", f"algorithm {algorithm}")
@@ -222,7 +231,7 @@ class TableReader:
     def _all_rows(self) -> Iterator[Row | None]:
         """None once the header is read, then the rows of all files."""
         is_whole = True
-        for part, (file, path) in enumerate(zip(self._resource.files, self._resource.paths, strict=True)):
+        for part, (file, path) in enumerate(zip(self.resource.files, self.resource.paths, strict=True)):
             self._file = file
             chunks = self._tally.chunks(path)
             try:
@@ -319,7 +328,7 @@ class _Lines(Iterable[str]):
     def __init__(self, reader: TableReader, chunks: Iterable[bytes]) -> None:
         self.is_blank = True
         self._reader = reader
-        self._resource = reader._resource  # noqa: SLF001
+        self._resource = reader.resource
         self._chunks = expanded(chunks) if self._resource.is_compressed else chunks
         self._encoding = self._resource.encoding
         self._is_doubtful = False

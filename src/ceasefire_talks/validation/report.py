@@ -59,6 +59,7 @@ class Report:
         problems: by table, line and field.
         unchecked: what was not checked, with the reason; nothing is skipped in silence.
         coverage: of the sentences; None where the package does not follow the data model.
+        delegated: what frictionless checked, since this check does not cover it, with the reason.
     """
 
     package: str
@@ -66,6 +67,7 @@ class Report:
     problems: tuple[Problem, ...]
     unchecked: tuple[Unchecked, ...]
     coverage: Coverage | None
+    delegated: tuple[Unchecked, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -62,6 +62,7 @@ REPEATED_TABLE = Code(
 )
 
 _DELIMITED = ("csv", "tsv", "tab", "txt")
+_ANY: Mapping[str, Any] = {"fields": [], "fieldsMatch": "subset"}
 
 
 class _NotFoundError(Exception):
@@ -105,6 +106,7 @@ def find_resources(description: Description, references: References) -> None:
             description.report(REPEATED_TABLE, (*place, "name"), f"{quoted(name)} is the name of another table", name)
             continue
         names.add(name)
+        description.announced.append((place, resource))
         try:
             _find(description, place, resource, references)
         except _NotFoundError:
@@ -140,14 +142,17 @@ def _find(description: Description, place: JsonPath, resource: Mapping[str, Any]
     safe = [_is_safe(description, (*place, "path"), file) for file in files]
     if not all(safe):
         return
-    if reason := _beyond(resource):
+    is_plain = "schema" not in resource and "data" not in resource and not _is_delimited(resource)
+    if not is_plain and (reason := _beyond(resource)):
         description.hand_on(name, reason)
         return
     paths = [_existing(description, (*place, "path"), file) for file in files]
-    if "schema" not in resource:
-        description.hand_on(name, "it has no schema")
+    if is_plain:
+        description.files.append(Resource(name, place, resource, {}, tuple(paths), tuple(files)))
         return
-    schema = _part(description, (*place, "schema"), resource["schema"], SCHEMA, references)
+    if "schema" not in resource:
+        description.skip(f"cells of table {name}", "it has no schema")
+    schema = _part(description, (*place, "schema"), resource.get("schema", _ANY), SCHEMA, references)
     dialect = _part(description, (*place, "dialect"), resource.get("dialect", {}), DIALECT, references)
     try:
         found = Dialect.from_descriptor(_with_format(dialect, resource))
@@ -179,9 +184,13 @@ def _beyond(resource: Mapping[str, Any]) -> str | None:
     reasons = {
         f"it is compressed by {compression}": compression not in (None, "gz"),
         f"its encoding is {resource.get('encoding')}": codec(resource.get("encoding", "utf-8")) is None,
-        f"its format is {format_}": format_ not in _DELIMITED,
+        f"its format is {format_}": not _is_delimited(resource),
     }
     return next((reason for reason, applies in reasons.items() if applies), None)
+
+
+def _is_delimited(resource: Mapping[str, Any]) -> bool:
+    return _format(resource) in _DELIMITED and _compression(resource) in (None, "gz")
 
 
 def _first(resource: Mapping[str, Any]) -> PurePosixPath:
