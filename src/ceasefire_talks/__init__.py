@@ -271,22 +271,25 @@ def cite(rows: pd.DataFrame | str | Iterable[str] | None = None, format: str = "
     return citation.cite_subset(_bundled, select(_bundled, ids_in(_bundled, rows)), format)
 
 
-def check(package: str | Path | None = None) -> Report:
+def check(package: str | Path | None = None, *, engine: str = "auto", master: str | None = None) -> Report:
     """Validate a data package: descriptor, bytes, cells, keys and the rules of the data model.
 
     Args:
-        package: a folder with datapackage.json, or that file; the bundled data without it.
+        package: a folder with datapackage.json, or a descriptor file; the bundled data without it.
+        engine: `pandas` (pandera in memory), `polars` or `spark`, which give the same verdict on packages of any size;
+            `auto` decides by size.
+        master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine without it.
 
     Returns:
         A report with `ok`, `problems` (each with code, file, line, column, record, value and mend) and `to_frame()`.
 
     Raises:
-        PackageError: there is no such folder or file.
-        MissingExtraError: the `check` extra is not installed.
+        PackageError: there is no such folder, file or engine, or the engine cannot be started.
+        MissingExtraError: the `check` extra, or the one of the engine, is not installed.
     """
     from ceasefire_talks.validation.run import check_package
 
-    return check_package(_bundled.root if package is None else Path(package))
+    return check_package(_bundled.root if package is None else Path(package), engine=engine, master=master)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from ceasefire_talks.schema.model import TableSchema
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ceasefire_talks.schema.columns import Mask
 
 

@@ -17,7 +17,20 @@ from ceasefire_talks.schema.types import duration, geographic, numeric, structur
 from ceasefire_talks.schema.types.form import Form, Reader
 from ceasefire_talks.schema.types.numeric import LARGEST, SMALLEST
 
-__all__ = ["EXPECTED", "FORMS", "LARGEST", "SMALLEST", "canonical", "cast", "expected", "is_plain", "reader", "regex"]
+__all__ = [
+    "EXPECTED",
+    "FORMS",
+    "LARGEST",
+    "SMALLEST",
+    "canonical",
+    "cast",
+    "expected",
+    "in_one_form",
+    "is_plain",
+    "reader",
+    "regex",
+    "written",
+]
 
 FORMS: dict[tuple[str, str], Form] = {
     (form.type, form.format): form
@@ -83,6 +96,14 @@ def canonical(field: Field) -> Reader | None:
         return None
     read = reader(field)
     return lambda text: written(read(text))
+
+
+def in_one_form(rewrite: Reader, text: str) -> str:
+    """A text as `canonical` rewrites it; itself, where it is not of its type."""
+    try:
+        return str(rewrite(text))
+    except ValueError:
+        return text
 
 
 def written(value: Any) -> str:

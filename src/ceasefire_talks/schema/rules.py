@@ -159,6 +159,24 @@ def involved(rule: RowRule) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rule.fields, *rule.descriptor.get("when", {}))))
 
 
+def mismatch(rule: RowRule, types: Mapping[str, str]) -> str | None:
+    """Why a rule cannot compare its columns, whose types are given by name; None where it can."""
+    for column, values in rule.descriptor.get("when", {}).items():
+        kind = _KINDS_OF_VALUES.get(types[column], str)
+        if any(not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool) for value in values):
+            return f"column {column} is of type {types[column]}, and is compared with {values}"
+    compared = [_kind(types[column]) for column in rule.fields] if rule.kind in ("ordered", "equal-when") else []
+    return f"it compares columns of the types {' and '.join(compared)}" if len(set(compared)) > 1 else None
+
+
+_NUMBERS = ("integer", "number", "year")
+_KINDS_OF_VALUES: dict[str, Any] = {**dict.fromkeys(_NUMBERS, (int, float)), "boolean": bool}
+
+
+def _kind(type_: str) -> str:
+    return "number" if type_ in _NUMBERS else type_
+
+
 def renamed(rule: RowRule, names: Mapping[str, str]) -> RowRule:
     """The rule on columns of other names."""
     descriptor = dict(rule.descriptor)

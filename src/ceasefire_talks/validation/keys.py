@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import pandas as pd
 
 from ceasefire_talks.schema.keys import candidate_keys, repeats
+from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import ForeignKey
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.nearest import Nearest
@@ -79,7 +80,7 @@ def _primary_key(table: Table) -> Iterator[Problem]:
 
 
 def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Problem]:
-    known = table.texts[~table.is_faulty(key)]
+    known = _compared(table, key)[~table.is_faulty(key)]
     rows = known.index[repeats(known, key)].tolist()
     if rows:
         numbers = pd.Series(known.index, index=known.index)
@@ -105,7 +106,8 @@ def check_foreign_key(
     few = len(there) <= MOST_CANDIDATES
     nearest = Nearest([KEY_SEPARATOR.join(candidate) for candidate in there] if few else [])
     unknowable = table.is_faulty(key.fields)
-    cells = zip(*(table.texts[column] for column in key.fields), strict=True)
+    texts = _compared(table, key.fields)
+    cells = zip(*(texts[column] for column in key.fields), strict=True)
     for row in (row for row, cell in enumerate(cells) if cell in missing and not unknowable[row]):
         value = table.key(row, key.fields)
         near = nearest(value)
@@ -118,7 +120,21 @@ def check_foreign_key(
 
 def _distinct(table: Table, columns: tuple[str, ...]) -> set[Key]:
     # A merge by hand, of distinct keys only: pandas' merge costs milliseconds a key even where tables are small.
+    texts = _compared(table, columns)
     if len(columns) == 1:
-        return {(text,) for text in table.texts[columns[0]].unique() if isinstance(text, str)}
-    filled = table.texts[list(columns)].dropna().drop_duplicates()
+        return {(text,) for text in texts[columns[0]].unique() if isinstance(text, str)}
+    filled = texts[list(columns)].dropna().drop_duplicates()
     return set(zip(*(filled[column] for column in columns), strict=True))
+
+
+def _compared(table: Table, columns: tuple[str, ...]) -> pd.DataFrame:
+    """The texts of some columns, written so that equal values are equal texts."""
+    rewrites = {name: rewrite for name in columns if (rewrite := canonical(table.schema.field(name))) is not None}
+    if not rewrites:
+        return table.texts
+    return table.texts.assign(**{name: _rewritten(table.texts[name], rewrite) for name, rewrite in rewrites.items()})
+
+
+def _rewritten(texts: pd.Series[str], rewrite: Callable[[str], str]) -> pd.Series[str]:
+    known = {text: in_one_form(rewrite, text) for text in texts.dropna().unique()}
+    return texts.map(known).astype("str")

@@ -5,32 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ceasefire_talks.package.errors import PackageError, needs_extra
+from ceasefire_talks.package.errors import PackageError, UnknownNameError, needs_extra
 from ceasefire_talks.package.package import DESCRIPTOR
+from ceasefire_talks.validation.choice import ENGINES
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.report import Report
 
 
-def check_package(path: Path) -> Report:
+def check_package(path: Path, *, engine: str = "auto", master: str | None = None) -> Report:
     """Check a data package: descriptor, bytes, cells, rows, keys and, where it follows it, the data model.
 
     Args:
         path: a folder with datapackage.json, or a descriptor file of any name.
+        engine: `pandas`, the reference; `polars` or `spark`, with the same verdict, for large packages; or `auto`.
+        master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine where it is None.
 
     Returns:
         A report of everything that was found; no problem hides another.
 
     Raises:
-        PackageError: there is no such folder or file, or it cannot be read.
-        MissingExtraError: the `check` extra is not installed.
+        PackageError: there is no such folder, file or engine, or it cannot be read or started.
+        MissingExtraError: the `check` extra, or the one of the engine, is not installed.
     """
     descriptor = path / DESCRIPTOR if path.is_dir() else path
     if not descriptor.is_file():
         raise PackageError(f"there is no {descriptor}; name a folder with {DESCRIPTOR}, or a descriptor file")
+    if engine not in ENGINES:
+        raise UnknownNameError("engine", engine, ENGINES)
     with needs_extra("check"):
         from ceasefire_talks.validation.stages import check
     try:
-        return check(descriptor)
+        return check(descriptor, engine, master)
     except OSError as error:
         raise PackageError(f"cannot read {error.filename}: {error.strerror}") from error

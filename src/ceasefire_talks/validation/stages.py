@@ -4,54 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from ceasefire_talks.validation.cells import check_cells
+from ceasefire_talks.package.errors import needs_tools
+from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.descriptor import Description, read_descriptor
-from ceasefire_talks.validation.files import read_table
-from ceasefire_talks.validation.keys import check_keys
+from ceasefire_talks.validation.handing import hand_over
 from ceasefire_talks.validation.problem import Problem
-from ceasefire_talks.validation.report import Coverage, Report, TableCount, Unchecked
-from ceasefire_talks.validation.rules import (
-    changes,
-    corroborations,
-    evidence,
-    ledger,
-    links,
-    spreadsheet,
-    verbatim,
-    vocabulary,
-)
+from ceasefire_talks.validation.report import Coverage, Report, TableCount
 from ceasefire_talks.validation.schemas import DATA_MODEL, read_schemas
-from ceasefire_talks.validation.table import Table
 
-MODEL_RULES = tuple(
-    rule
-    for module in (ledger, evidence, links, corroborations, verbatim, spreadsheet, vocabulary, changes)
-    for rule in module.RULES
-)
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.table import Table
 
 
-def check(descriptor: Path) -> Report:
-    """Run every stage on the package of a descriptor file."""
+class Tables(Protocol):
+    """Tables that were checked, whatever the engine."""
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """How many rows each has."""
+
+    def of_model(self) -> Mapping[str, Table]:
+        """The tables for the rules of the data model."""
+
+
+def check(descriptor: Path, engine: str, master: str | None) -> Report:
+    """Run every stage on the package of a descriptor file.
+
+    Args:
+        descriptor: the file.
+        engine: one of `choice.ENGINES`.
+        master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine where it is None.
+    """
     description = read_descriptor(descriptor)
     read_schemas(description)
-    found = ((resource.name, read_table(description, resource)) for resource in description.resources)
-    tables = {name: table for name, table in found if table is not None}
-    for table in tables.values():
-        for finding in check_cells(table):
-            if isinstance(finding, Unchecked):
-                description.unchecked.append(finding)
-            else:
-                description.problems.append(finding)
-    for table in tables.values():
-        description.problems.extend(check_keys(table, tables))
-    follows_model = description.content.get("dataModel") == DATA_MODEL
-    if follows_model:
-        description.problems.extend(_check_model(tables))
-    return _report(description, tables, _coverage(tables) if follows_model else None)
+    hand_over(description)
+    name = chosen(description) if engine == "auto" else engine
+    if name == "pandas":
+        from ceasefire_talks.validation.reference import check_by_reference
+
+        return _reported(description, check_by_reference(description))
+    with needs_tools(f"the engine {name}"):
+        from ceasefire_talks.validation.engines.run import checked_tables
+    with checked_tables(description, name, master) as tables:
+        return _reported(description, tables)
+
+
+def _reported(description: Description, tables: Tables) -> Report:
+    coverage = None
+    if description.content.get("dataModel") == DATA_MODEL:
+        description.problems.extend(_check_model(tables.of_model()))
+        coverage = _coverage(tables.of_model())
+    return _report(description, tables.rows, coverage)
 
 
 def _check_model(tables: Mapping[str, Table]) -> Iterator[Problem]:
+    from ceasefire_talks.validation.rules.every import MODEL_RULES
+
     for rule in MODEL_RULES:
         if rule.applies(tables):
             yield from (tables[finding.table].problem(rule.code, finding) for finding in rule.find(tables))
@@ -75,9 +85,8 @@ def _coverage(tables: Mapping[str, Table]) -> Coverage | None:
     return Coverage(accounted, max(traced, len(tables["sentences"].texts)))
 
 
-def _report(description: Description, tables: Mapping[str, Table], coverage: Coverage | None) -> Report:
+def _report(description: Description, rows: Mapping[str, int], coverage: Coverage | None) -> Report:
     codings = {r["name"]: r.get("coding") for r in _named(description.content.get("resources"))}
-    rows = {name: len(table.texts) for name, table in tables.items()}
     order = {name: index for index, name in enumerate(codings)}
     problems = sorted(
         description.problems,
@@ -87,7 +96,9 @@ def _report(description: Description, tables: Mapping[str, Table], coverage: Cov
         TableCount(name, rows.get(name), coding if isinstance(coding, str) else None)
         for name, coding in codings.items()
     )
-    return Report(description.name, counts, tuple(problems), tuple(description.unchecked), coverage)
+    return Report(
+        description.name, counts, tuple(problems), tuple(description.unchecked), coverage, tuple(description.delegated)
+    )
 
 
 def _named(resources: object) -> list[dict[str, str]]:

@@ -103,7 +103,8 @@ def sorted_rows(tables: Tables) -> Iterator[Finding]:
     """Each row comes behind the one before, by the code points of its key, column by column."""
     for table in tables.values():
         key = list(table.schema.primary_key)
-        keys = list(zip(*(table.texts[column].fillna("") for column in key), strict=True))
+        columns = ([text or "" for text in table.text_column(column)] for column in key)
+        keys = list(zip(*columns, strict=True))
         for row, (before, after) in enumerate(pairwise(keys), 1):
             if after < before:
                 message = f"{quoted('/'.join(after))} stands behind {quoted('/'.join(before))}"

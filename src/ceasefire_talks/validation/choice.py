@@ -1,0 +1,19 @@
+"""Which engine checks a package."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from ceasefire_talks.validation.descriptor import Description
+
+ENGINES = ("auto", "pandas", "polars", "spark")
+
+# Below it pandas is done before polars has begun; `benchmarks/validate.py --engines` prints the times of both.
+LARGE = 4 << 20
+
+
+def chosen(description: Description) -> str:
+    """The engine for `auto`: polars for large packages, where it and our part are installed, else pandas."""
+    size = sum(resource.path.stat().st_size for resource in description.resources)
+    here = find_spec("polars") and find_spec("ceasefire_talks.validation.engines")
+    return "polars" if size > LARGE and here else "pandas"

@@ -1,0 +1,72 @@
+"""What an engine offers: tables of texts as lazy narwhals frames, and answers as plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import narwhals as nw
+
+ROW = "row"
+
+Frame = nw.LazyFrame[Any]
+
+
+def position(index: int) -> str:
+    """The name of a column on an engine. A file's own names are untrusted: engines fold, split and forbid some."""
+    return f"c{index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A CSV file that every reader reads alike: proven sound, or written by ourselves.
+
+    Attributes:
+        path: of the file.
+        skip_lines: how many lines stand before the first row.
+        width: how many cells every row has.
+        rows: how many rows.
+        delimiter: what separates cells.
+        first: the number of its first row in the table.
+    """
+
+    path: Path
+    skip_lines: int
+    width: int
+    rows: int
+    delimiter: str
+    first: int
+
+
+class Engine(Protocol):
+    """An engine that runs narwhals expressions on tables of any size."""
+
+    name: str
+
+    def read(self, files: Sequence[Cells]) -> Frame:
+        """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing."""
+
+    def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
+        """A frame of a few columns of texts; those named in `whole` hold whole numbers."""
+
+    def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
+        """The cells of a frame, by column, so many rows at a time that they fit memory; in no order, never empty."""
+
+    def runs(self, pattern: str) -> bool:
+        """Whether it runs a portable pattern in linear time and within its limits."""
+
+
+def small_types(cells: Iterable[str], whole: Collection[str]) -> dict[str, Any]:
+    """The types of the columns of a small frame."""
+    return {name: nw.Int64() if name in whole else nw.String() for name in cells}
+
+
+def collect(engine: Engine, frame: Frame, columns: Sequence[str]) -> dict[str, list[Any]]:
+    """All the cells of some columns of a frame that fits memory."""
+    found: dict[str, list[Any]] = {column: [] for column in columns}
+    for batch in engine.batches(frame.select(*columns)):
+        for column, cells in found.items():
+            cells.extend(batch[column])
+    return found

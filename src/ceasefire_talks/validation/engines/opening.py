@@ -1,0 +1,116 @@
+"""The files of a table for an engine: as they are where they are proven sound, else as the exact reader reads them."""
+
+from __future__ import annotations
+
+import csv
+import mmap
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ceasefire_talks.validation.descriptor import Description, Resource
+from ceasefire_talks.validation.dialect import DEFAULT
+from ceasefire_talks.validation.engines.engine import Cells
+from ceasefire_talks.validation.engines.places import Places, counted, listed
+from ceasefire_talks.validation.engines.sources import Source
+from ceasefire_talks.validation.engines.structure import Sound, scan
+from ceasefire_talks.validation.reader import TableReader
+from ceasefire_talks.validation.rows import Row, read_rows
+
+MARK = b"\xef\xbb\xbf"
+
+
+def open_source(description: Description, resource: Resource, scratch: Path) -> Source | None:
+    """The files of a table, ready for an engine; what is wrong with them is noted in the description.
+
+    Args:
+        description: of the package.
+        resource: the table.
+        scratch: a folder for a copy, where the files cannot be read as they are.
+
+    Returns:
+        None where not even a header can be read.
+    """
+    reader = TableReader(description, resource)
+    proven = _proven(resource) if _is_plain(resource) else None
+    return _spooled(reader, resource, scratch) if proven is None else _direct(reader, resource, proven)
+
+
+Proven = tuple[Sound, list[str]]
+
+
+def _is_plain(resource: Resource) -> bool:
+    """Whether the descriptor promises files that any reader of CSV reads alike."""
+    dialect = resource.dialect
+    usual = replace(DEFAULT, delimiter=dialect.delimiter, null_sequence=dialect.null_sequence)
+    is_usual = replace(dialect, header_rows=DEFAULT.header_rows, case_sensitive_header=True) == usual
+    has_a_header_row = dialect.header_rows in ((), DEFAULT.header_rows)
+    is_text = resource.encoding == "utf-8" and not resource.is_compressed
+    return is_usual and has_a_header_row and is_text and dialect.delimiter.isascii()
+
+
+def _proven(resource: Resource) -> list[Proven] | None:
+    """For every file what it is like and its first row; None where one of them is in doubt."""
+    proven: list[Proven] = []
+    for path in resource.paths:
+        found = _of_file(path, resource, len(proven[0][1]) if proven else None)
+        if found is None:
+            return None
+        proven.append(found)
+    return proven
+
+
+def _of_file(path: Path, resource: Resource, width: int | None) -> Proven | None:
+    if not path.stat().st_size:
+        return None
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        first = _first_row(data, resource)
+        sound = scan(data, resource.dialect.delimiter, width or len(first)) if first else None
+    is_promised = isinstance(sound, Sound) and not (sound.carriage_returns and resource.line_terminator == "\n")
+    return (sound, first) if isinstance(sound, Sound) and is_promised else None
+
+
+def _first_row(data: mmap.mmap, resource: Resource) -> list[str]:
+    """The cells of the first row; none where it cannot be read, or may be no header."""
+    if data[: len(MARK)] == MARK:
+        return []
+    lines = (line.decode("utf-8", "replace").replace("\r\n", "\n") for line in iter(data.readline, b""))
+    row = next(read_rows(lines, resource.dialect), None)
+    return row.cells if isinstance(row, Row) and any(map(str.strip, row.cells)) else []
+
+
+def _direct(reader: TableReader, resource: Resource, proven: Sequence[Proven]) -> Source:
+    header = proven[0][1]
+    has_header = bool(resource.dialect.header_rows)
+    reader.use_header(header if has_header else list(reader.schema.columns), 1)
+    files, places, rows = [], [], 0
+    for (sound, first), path, name in zip(proven, resource.paths, resource.files, strict=True):
+        headers = int(has_header and first == header)
+        lines = int(sound.lines_of(np.array([headers]))[0]) - 1
+        files.append(Cells(path, lines, len(header), sound.rows - headers, resource.dialect.delimiter, rows))
+        places.append(counted(name, sound, headers, rows))
+        rows += sound.rows - headers
+    reader.compare_files(rows)
+    is_quoted = any(sound.quoted for sound, _ in proven)
+    return Source(reader, tuple(files), rows, Places(tuple(places)), is_quoted=is_quoted)
+
+
+def _spooled(reader: TableReader, resource: Resource, scratch: Path) -> Source | None:
+    if not reader.open():
+        return None
+    path = scratch / f"table{sum(1 for _ in scratch.iterdir())}.csv"
+    lines, ragged, starts = array("q"), array("q"), dict[str, int]()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for row in reader.rows():
+            starts.setdefault(row.file, len(lines))
+            if row.ragged:
+                ragged.append(len(lines))
+            lines.append(row.line)
+            writer.writerow(row.cells)
+    cells = Cells(path, 0, reader.width, len(lines), ",", 0)
+    places = listed(starts or {resource.file: 0}, lines)
+    return Source(reader, (cells,), len(lines), places, is_quoted=True, ragged=ragged)

@@ -1,0 +1,73 @@
+"""polars, in this process: in memory where there is enough of it, else streaming from the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from ceasefire_talks.validation.engines.engine import ROW, Cells, Frame, position, small_types
+
+# A table takes about three times its file in memory, and its keys are grouped beside it.
+MEMORY_SHARE = 0.1
+BATCH = 50_000
+USUAL_MEMORY = 8 << 30
+
+
+class PolarsEngine:
+    """The embedded engine."""
+
+    name = "polars"
+
+    def __init__(self, memory: int | None = None) -> None:
+        self.memory = _memory() if memory is None else memory
+
+    def read(self, files: Sequence[Cells]) -> Frame:
+        """See `Engine.read`."""
+        size = sum(cells.path.stat().st_size for cells in files)
+        frames = [_scanned(cells) for cells in files]
+        frame = frames[0] if len(frames) == 1 else pl.concat(frames)
+        if size <= self.memory * MEMORY_SHARE:
+            frame = frame.collect().lazy()
+        return nw.from_native(frame)
+
+    def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
+        """See `Engine.small`."""
+        return nw.from_dict(dict(cells), schema=small_types(cells, whole), backend="polars").lazy()
+
+    def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
+        """See `Engine.batches`."""
+        for batch in frame.to_native().collect_batches(chunk_size=BATCH, maintain_order=False):
+            if len(batch):
+                yield batch.to_dict(as_series=False)
+
+    def runs(self, pattern: str) -> bool:
+        """See `Engine.runs`."""
+        try:
+            pl.Series([""]).str.contains(pattern)
+        except pl.exceptions.ComputeError:
+            return False
+        return True
+
+
+def _scanned(cells: Cells) -> pl.LazyFrame:
+    return pl.scan_csv(
+        cells.path,
+        has_header=False,
+        skip_lines=cells.skip_lines,
+        schema={position(index): pl.String for index in range(cells.width)},
+        separator=cells.delimiter,
+        row_index_name=ROW,
+        row_index_offset=cells.first,
+        glob=False,
+    ).with_columns(pl.col(ROW).cast(pl.Int64))
+
+
+def _memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError):
+        return USUAL_MEMORY

@@ -1,0 +1,70 @@
+"""The tables of a package, checked on an engine."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ceasefire_talks.package.errors import needs_extra
+from ceasefire_talks.validation.descriptor import Description
+from ceasefire_talks.validation.engines.engine import Engine
+from ceasefire_talks.validation.engines.keys import judge_keys
+from ceasefire_talks.validation.engines.opening import open_source
+from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
+
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.table import Table
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The tables that could be read; only as long as their engine runs."""
+
+    tables: Mapping[str, Sifted]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each has."""
+        return {name: table.source.rows for name, table in self.tables.items()}
+
+    def of_model(self) -> Mapping[str, Table]:
+        """The tables for the rules of the data model."""
+        return self._of_model
+
+    @cached_property
+    def _of_model(self) -> dict[str, Table]:
+        from ceasefire_talks.validation.engines.model_table import EngineTable
+
+        return {name: EngineTable(table) for name, table in self.tables.items()}
+
+
+@contextmanager
+def checked_tables(description: Description, engine: str, master: str | None) -> Iterator[Checked]:
+    """Check files, cells, rows and keys of every table; what is found goes into the description."""
+    with _started(engine, master) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
+        opened = ((r.name, open_source(description, r, Path(scratch))) for r in description.resources)
+        tables = {name: sifted(runner, source) for name, source in opened if source is not None}
+        for table in tables.values():
+            for finding in judge_cells(table):
+                description.note(finding)
+        for table in tables.values():
+            description.problems.extend(judge_keys(table, tables))
+        yield Checked(tables)
+
+
+@contextmanager
+def _started(name: str, master: str | None) -> Iterator[Engine]:
+    if name == "spark":
+        with needs_extra("spark"):
+            from ceasefire_talks.validation.engines.spark_engine import spark_engine
+        with spark_engine(master) as engine:
+            yield engine
+    else:
+        with needs_extra("polars"):
+            from ceasefire_talks.validation.engines.polars_engine import PolarsEngine
+        yield PolarsEngine()

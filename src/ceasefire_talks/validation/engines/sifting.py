@@ -1,0 +1,119 @@
+"""One table on an engine: which of its rows may be at fault, judged by the reference check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from ceasefire_talks.schema import rules
+from ceasefire_talks.schema.model import TableSchema
+from ceasefire_talks.validation.engines.engine import ROW, Engine, Frame, collect
+from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
+from ceasefire_talks.validation.engines.sources import Source
+from ceasefire_talks.validation.problem import Problem
+from ceasefire_talks.validation.report import Unchecked
+
+
+@dataclass
+class Sifted:
+    """A table on an engine.
+
+    Attributes:
+        source: where its rows come from; its `schema` has just the columns that the file has.
+        frame: `ROW` and a text in each column, missing where the cell is.
+        faulty: per column, the rows whose cell was reported or cannot be known.
+        notes: what was judged in another way than by expressions, with the reason.
+    """
+
+    engine: Engine
+    source: Source
+    frame: Frame
+    faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def schema(self) -> TableSchema:
+        """The schema of those of its columns that the file has."""
+        return self.source.schema
+
+    def column(self, name: str) -> nw.Expr:
+        """A column by its name in the file."""
+        return nw.col(self.source.columns[name])
+
+
+def sifted(engine: Engine, source: Source) -> Sifted:
+    """A table as a frame on an engine."""
+    frame = engine.read(source.files)
+    missing = {name: _presence(nw.col(column), source, name) for name, column in source.columns.items()}
+    filled = [expression.alias(source.columns[name]) for name, expression in missing.items() if expression is not None]
+    table = Sifted(engine, source, frame.with_columns(*filled) if filled else frame)
+    for name in source.columns if source.ragged else ():
+        table.faulty[name].update(source.ragged)
+    return table
+
+
+def _presence(text: nw.Expr, source: Source, name: str) -> nw.Expr | None:
+    """The text of a cell, missing where it stands for a missing value; None where it already is so."""
+    missing = source.missing(name)
+    others = [value for value in missing if value or source.is_quoted]
+    if "" not in missing:
+        text = text.fill_null("")
+    elif not others:
+        return None
+    return nw.when(~text.is_in(others)).then(text) if others else text
+
+
+def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
+    """What the reference finds in the cells and rows that may be at fault; fills `table.faulty`."""
+    sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
+    beyond = dict(_beyond(table, sieve))
+    table.notes.extend(f"row rule {name}: judged by pandera on every row" for name in sieve.other_rules)
+    for rows in _suspicious(table, sieve, beyond):
+        # Here and not above, for pandera takes as long to import as a million sound rows to read.
+        from ceasefire_talks.validation.cells import check_cells
+
+        part = table.source.table(rows, table.faulty)
+        yield from check_cells(part)
+        for name, mask in part.faulty.items():
+            table.faulty[name].update(row for row, is_faulty in zip(rows[ROW], mask, strict=True) if is_faulty)
+
+
+def _beyond(table: Sifted, sieve: Sieve) -> Iterator[tuple[str, list[str]]]:
+    """For every column that could not be compiled, the texts that the reference finds at fault."""
+    for column, reason in ((beyond.column, beyond.reason) for beyond in sieve.beyond):
+        from ceasefire_talks.validation.cells import check_cells
+
+        table.notes.append(f"column {column}: judged by pandera, once a distinct text ({reason})")
+        texts = table.frame.filter(~table.column(column).is_null()).select(table.column(column)).unique()
+        bad: list[str] = []
+        for batch in table.engine.batches(texts):
+            part = table.source.column_of(column, batch[table.source.columns[column]])
+            for _ in check_cells(part):
+                pass
+            bad.extend(part.texts[column][part.is_faulty([column])])
+        yield column, bad
+
+
+def _suspicious(table: Sifted, sieve: Sieve, beyond: Mapping[str, Sequence[str]]) -> Iterator[dict[str, list[Any]]]:
+    frame = table.frame.with_columns(*sieve.values) if sieve.values else table.frame
+    frame = reduce(lambda found, column: _with_dates(table, found, column), sieve.dated, frame)
+    bad = [table.column(column).is_in(texts) for column, texts in beyond.items() if texts]
+    every = nw.lit(value=True) if sieve.other_rules else None
+    fault = any_of([expression for expression in (sieve.cells, sieve.rows, every, *bad) if expression is not None])
+    if fault is not None:
+        yield from table.engine.batches(frame.filter(fault).select(ROW, *table.source.columns.values()))
+
+
+def _with_dates(table: Sifted, frame: Frame, column: str) -> Frame:
+    distinct = table.frame.filter(~nw.col(column).is_null()).select(column).unique()
+    parts = rules.date_parts(column, collect(table.engine, distinct, [column])[column])
+    for side in ("earliest", "latest"):
+        # Texts, as days are on an engine: they order as the days do.
+        parts[f"{column} {side}"] = [day and day.isoformat() for day in parts[f"{column} {side}"]]
+    dates = table.engine.small(parts, whole=(f"{column} readable", f"{column} qualified"))
+    return rules.with_flags(frame.join(dates, on=column, how="left"), column)

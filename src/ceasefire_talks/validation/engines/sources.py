@@ -1,0 +1,95 @@
+"""The files of a table as an engine gets them, and any of its rows as the reference gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ceasefire_talks.schema.model import TableSchema
+from ceasefire_talks.validation.engines.engine import ROW, Cells, position
+from ceasefire_talks.validation.engines.places import Places
+from ceasefire_talks.validation.reader import TableReader
+
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.table import Table
+
+
+@dataclass
+class Source:
+    """Where the rows of a table come from.
+
+    Attributes:
+        reader: which knows the header.
+        files: as an engine reads them.
+        rows: how many.
+        places: where the rows stand.
+        is_quoted: whether an empty text may stand beside a missing cell.
+        ragged: the rows that have more or fewer cells than the header.
+    """
+
+    reader: TableReader
+    files: tuple[Cells, ...]
+    rows: int
+    places: Places
+    is_quoted: bool
+    ragged: Sequence[int] = ()
+
+    @property
+    def schema(self) -> TableSchema:
+        """The schema of those of its columns that the file has."""
+        return self.reader.schema
+
+    @property
+    def file(self) -> str:
+        """The first file, relative to the package."""
+        return self.reader.resource.file
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The name that each column has on an engine."""
+        return {name: position(at - 1) for name, at in self.reader.fields.items()}
+
+    def missing(self, name: str) -> frozenset[str]:
+        """The texts that stand for a missing value in a column."""
+        null = self.reader.resource.dialect.null_sequence
+        return frozenset((*self.schema.missing(self.schema.field(name)), *([] if null is None else [null])))
+
+    def table(self, cells: Mapping[str, Sequence[Any]], faulty: Mapping[str, AbstractSet[int]]) -> Table:
+        """Some rows as the reference has them, in their order in the file.
+
+        Args:
+            cells: `ROW` and the texts of every column, by their names on an engine.
+            faulty: per column, the rows whose cell is faulty.
+        """
+        import pandas as pd
+
+        from ceasefire_talks.validation.table import Table
+
+        order = np.argsort(np.asarray(cells[ROW], dtype=np.int64))
+        rows = np.asarray(cells[ROW], dtype=np.int64)[order]
+        texts = {
+            name: pd.array(np.asarray(cells[column], dtype=object)[order], dtype="str")
+            for name, column in self.columns.items()
+        }
+        files, lines = self.places.of(rows)
+        frame = pd.DataFrame(texts, index=range(len(rows)))
+        table = Table(self.schema, self.file, lines, self.reader.fields, frame, files=files)
+        for name, numbers in faulty.items():
+            if numbers and (mask := np.isin(rows, list(numbers))).any():
+                table.mark(name, mask)
+        return table
+
+    def column_of(self, name: str, texts: Sequence[str]) -> Table:
+        """Some texts of a column as the reference has them, with nothing to check but the column."""
+        import pandas as pd
+
+        from ceasefire_talks.validation.table import Table
+
+        fields = (self.schema.field(name),)
+        schema = replace(self.schema, fields=fields, primary_key=(), unique_keys=(), foreign_keys=(), row_rules=())
+        frame = pd.DataFrame({name: pd.array(list(texts), dtype="str")})
+        return Table(schema, self.file, [0] * len(texts), self.reader.fields, frame)

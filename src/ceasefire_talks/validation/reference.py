@@ -1,0 +1,40 @@
+"""The reference check: pandera on pandas, and keys beside it, on whole tables in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ceasefire_talks.validation.cells import check_cells
+from ceasefire_talks.validation.descriptor import Description
+from ceasefire_talks.validation.files import read_table
+from ceasefire_talks.validation.keys import check_keys
+from ceasefire_talks.validation.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The tables that could be read."""
+
+    tables: Mapping[str, Table]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows each has."""
+        return {name: len(table.texts) for name, table in self.tables.items()}
+
+    def of_model(self) -> Mapping[str, Table]:
+        """The tables for the rules of the data model."""
+        return self.tables
+
+
+def check_by_reference(description: Description) -> Checked:
+    """Check files, cells, rows and keys of every table; what is found goes into the description."""
+    read = ((resource.name, read_table(description, resource)) for resource in description.resources)
+    tables = {name: table for name, table in read if table is not None}
+    for table in tables.values():
+        for finding in check_cells(table):
+            description.note(finding)
+    for table in tables.values():
+        description.problems.extend(check_keys(table, tables))
+    return Checked(tables)
