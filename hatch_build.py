@@ -1,6 +1,7 @@
-"""What the wheel holds otherwise than the checkout: the tables' data and definitions, and their descriptor.
+"""What the wheel holds otherwise than the checkout.
 
-The codings that are kept beside the tables are left out, and JSON is written without the space that only people need.
+Its descriptor leaves out the codings that are kept beside the tables, as the wheel does, and holds the definition of the
+tables, which then needs no files of its own.
 """
 
 import json
@@ -10,11 +11,12 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+DESCRIPTOR = "datapackage.json"
 DEFINITIONS = "src/ceasefire_talks/schema/tables"
 
 
 class Wheel(BuildHookInterface[Any]):
-    """Puts them into the wheel; an editable installation uses those of the checkout."""
+    """Puts the data into the wheel; an editable installation uses those of the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files."""
@@ -22,17 +24,12 @@ class Wheel(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         self.folder = TemporaryDirectory()
-        written = {
-            "datapackage.json": without_codings(json.loads((root / "datapackage.json").read_bytes())),
-            "schema/tables.json": {
-                path.stem: json.loads(path.read_bytes()) for path in sorted((root / DEFINITIONS).iterdir())
-            },
-        }
-        files = {f"data/{path.name}": path for path in sorted((root / "data").glob("*.csv"))}
-        for inside, content in written.items():
-            files[inside] = Path(self.folder.name, Path(inside).name)
-            files[inside].write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        build_data["force_include"] |= {str(path): f"ceasefire_talks/{inside}" for inside, path in files.items()}
+        descriptor = Path(self.folder.name, DESCRIPTOR)
+        content = of_the_wheel(json.loads((root / DESCRIPTOR).read_bytes()), root / DEFINITIONS)
+        descriptor.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        build_data["force_include"][str(descriptor)] = f"ceasefire_talks/{DESCRIPTOR}"
+        for path in sorted((root / "data").glob("*.csv")):
+            build_data["force_include"][str(path)] = f"ceasefire_talks/data/{path.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove what was made for the wheel."""
@@ -40,6 +37,12 @@ class Wheel(BuildHookInterface[Any]):
             self.folder.cleanup()
 
 
-def without_codings(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """The descriptor of the tables alone."""
-    return descriptor | {"resources": [resource for resource in descriptor["resources"] if "coding" not in resource]}
+def of_the_wheel(descriptor: dict[str, Any], definitions: Path) -> dict[str, Any]:
+    """The descriptor of the tables alone, with what their definitions have and a descriptor has not."""
+    resources = [resource for resource in descriptor["resources"] if "coding" not in resource]
+    for resource in resources:
+        defined = json.loads((definitions / f"{resource['name']}.json").read_bytes())
+        for field, definition in zip(resource["schema"]["fields"], defined["fields"], strict=True):
+            if "standardCodes" in definition:
+                field["standardCodes"] = definition["standardCodes"]
+    return descriptor | {"resources": resources}

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from ceasefire_talks.package.errors import MissingToolsError
+from ceasefire_talks.package.errors import needs_tools
 from ceasefire_talks.package.progress import progress
 
 
@@ -73,7 +71,7 @@ def _register_verify(steps: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _check(args: argparse.Namespace) -> int:
-    with _needs_tools("check"):
+    with needs_tools("`release check`"):
         from ceasefire_talks.publishing.release_check import check_release
 
     report = check_release(args.root, args.against)
@@ -82,22 +80,12 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    with _needs_tools("build"):
+    with needs_tools("`release build`"):
         from ceasefire_talks.publishing.bundle import build_release
 
     for path in build_release(args.root, args.out, args.only):
         print(f"{path.stat().st_size:>9} bytes  {path}")
     return 0
-
-
-@contextmanager
-def _needs_tools(step: str) -> Iterator[None]:
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("ceasefire_talks."):
-            raise MissingToolsError(f"`release {step}`") from error
-        raise
 
 
 def _verify(args: argparse.Namespace) -> int:

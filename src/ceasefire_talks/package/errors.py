@@ -47,6 +47,21 @@ class MissingToolsError(PackageError):
 
 
 @contextmanager
+def needs_tools(what: str) -> Iterator[None]:
+    """Around imports of what comes with the tools for makers of packages.
+
+    Raises:
+        MissingToolsError: they are not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("ceasefire_talks."):
+            raise MissingToolsError(what) from error
+        raise
+
+
+@contextmanager
 def needs_extra(extra: str) -> Iterator[None]:
     """Around the imports of libraries that come with an extra.
 

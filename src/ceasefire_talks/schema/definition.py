@@ -91,12 +91,23 @@ def package_metadata() -> dict[str, Any]:
 
 
 def _definition(table: str) -> dict[str, Any]:
-    # A wheel has all of them in one file, which is half as large.
-    together = files(__package__).joinpath("tables.json")
-    schema: dict[str, Any] = (
-        json.loads(_read("tables.json"))[table] if together.is_file() else json.loads(_read("tables", f"{table}.json"))
-    )
+    path = files(__package__).joinpath("tables", f"{table}.json")
+    if not path.is_file():
+        return _described(table)
+    schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return schema
+
+
+def _described(table: str) -> dict[str, Any]:
+    # A wheel has the definitions in its descriptor alone, where the vocabulary has filled the closed lists.
+    descriptor = json.loads(files("ceasefire_talks").joinpath("datapackage.json").read_text("utf-8"))
+    schemas: dict[str, dict[str, Any]] = {resource["name"]: resource["schema"] for resource in descriptor["resources"]}
+    for field in schemas[table]["fields"]:
+        if field.pop("categories", None):
+            del field["constraints"]["enum"]
+            if not field["constraints"]:
+                del field["constraints"]
+    return schemas[table]
 
 
 def _read(*path: str) -> str:
