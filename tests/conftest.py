@@ -15,6 +15,7 @@ from ceasefire_talks.package.progress import _Line
 
 NO_SKIP = "CEASEFIRE_TALKS_NO_SKIP"
 SOURCES = "CEASEFIRE_TALKS_SOURCES"
+PACKAGES = "CEASEFIRE_TALKS_PACKAGES"
 NO_PYTHON = "no Python"
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -46,8 +47,9 @@ def pytest_terminal_summary(terminalreporter, config):
 def _skipped(config):
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     reports = reporter.stats.get("skipped", []) if reporter else []
-    # Neither the article's text nor every Python can be installed, so their absence is no fault of the machine.
-    return [report for report in reports if not any(reason in str(report.longrepr) for reason in (SOURCES, NO_PYTHON))]
+    # Neither texts and packages of others nor every Python can be installed: their absence is no fault of the machine.
+    excused = (SOURCES, PACKAGES, NO_PYTHON)
+    return [report for report in reports if not any(reason in str(report.longrepr) for reason in excused)]
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +63,16 @@ def source_text():
     if not folder:
         pytest.skip(f"needs the article's text, which is not published: set {SOURCES} to the folder that holds it")
     return lambda source_id: (Path(folder) / f"{source_id}.txt").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def public_packages():
+    folder = Path(os.environ.get(PACKAGES) or CHECKOUT.parent / "shared" / "packages")
+    if not folder.is_dir():
+        pytest.skip(
+            f"needs packages of others, which are not published here: set {PACKAGES} to the folder that has them"
+        )
+    return folder
 
 
 @pytest.fixture(scope="session")

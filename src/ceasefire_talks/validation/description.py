@@ -120,9 +120,9 @@ class Description:
         """Note that something is not checked."""
         self.unchecked.append(Unchecked(subject, reason))
 
-    def hand_on(self, table: str, reason: str, column: str | None = None) -> None:
-        """Note that only frictionless can check a table, or a column of it."""
-        self.handed.append(Handed(table, reason, column))
+    def hand_on(self, table: str, reason: str, field: Mapping[str, Any] | None = None) -> None:
+        """Note that only frictionless can check a table, or what a field of it says."""
+        self.handed.append(Handed(table, reason, field))
 
     def delegate(self, subject: str, reason: str) -> None:
         """Note that frictionless has checked something."""
@@ -131,11 +131,16 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What only frictionless can check: a table, or where `column` is given just that of it, and why."""
+    """What only frictionless can check: a table, or where `field` is given just what that says, and why."""
 
     table: str
     reason: str
-    column: str | None = None
+    field: Mapping[str, Any] | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The column, where it is not the whole table."""
+        return None if self.field is None else str(self.field["name"])
 
     @property
     def subject(self) -> str:

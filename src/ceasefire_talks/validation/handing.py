@@ -38,15 +38,16 @@ def hand_over(description: Description) -> None:
     """Have frictionless check what was handed on; its problems, or why it could not, go into the description."""
     for resource in description.files:
         TableReader(description, resource).check_bytes()
-    handed = {entry: descriptor for entry in description.handed if (descriptor := _descriptor(description, entry))}
+    asked = ((entry, _descriptor(description, entry)) for entry in description.handed)
+    handed = [(entry, descriptor) for entry, descriptor in asked if descriptor is not None]
     if not handed:
         return
     if find_spec("frictionless") is None:
-        for entry in handed:
+        for entry, _ in handed:
             description.skip(entry.subject, f"{entry.reason}{MISSING}")
         return
-    answers = _ask({"root": str(description.root.absolute()), "resources": list(handed.values())})
-    for entry, answer in zip(handed, answers, strict=False):
+    answers = _ask({"root": str(description.root.absolute()), "resources": [resource for _, resource in handed]})
+    for (entry, _), answer in zip(handed, answers, strict=False):
         if isinstance(answer, str):
             description.skip(entry.subject, f"{entry.reason}; {answer}")
         else:
@@ -58,6 +59,8 @@ def _descriptor(description: Description, entry: Handed) -> dict[str, Any] | Non
     """What frictionless gets of a resource; None where that would not do, which is said to be unchecked."""
     _, resource = _announced(description, entry.table)
     kept = {name: resource[name] for name in _RESOURCE if name in resource}
+    if entry.field is not None:
+        kept["schema"] = _schema_of_one(description, entry)
     for name in ("schema", "dialect"):
         if isinstance(kept.get(name), str):
             description.skip(entry.subject, f"{entry.reason}; its {name} stands in a file of its own")
@@ -66,6 +69,12 @@ def _descriptor(description: Description, entry: Handed) -> dict[str, Any] | Non
         kept["schema"] = {name: value for name, value in kept["schema"].items() if name not in _OF_OTHERS}
         kept["type"] = "table"
     return kept
+
+
+def _schema_of_one(description: Description, entry: Handed) -> dict[str, Any]:
+    whole = next(resource.schema for resource in description.resources if resource.name == entry.table)
+    fields = [entry.field if f["name"] == entry.column else {"name": f["name"], "type": "any"} for f in whole["fields"]]
+    return {**{name: whole[name] for name in ("missingValues", "fieldsMatch") if name in whole}, "fields": fields}
 
 
 def _announced(description: Description, table: str) -> tuple[JsonPath, Mapping[str, Any]]:

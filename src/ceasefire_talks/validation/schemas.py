@@ -16,7 +16,7 @@ from ceasefire_talks.schema.constraints import BOUNDS, FORM, constraints
 from ceasefire_talks.schema.definition import TABLES, table_schema
 from ceasefire_talks.schema.lexical import form, reader
 from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
-from ceasefire_talks.schema.patterns import PatternError, UnsupportedError
+from ceasefire_talks.schema.patterns import PatternError, UnsupportedError, UnsupportedPatternError
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.positions import JsonPath, shown
@@ -89,7 +89,7 @@ def _with_fields(description: Description, schema: TableSchema, place: JsonPath)
 
 def _sound_field(description: Description, table: str, field: Field, place: JsonPath) -> Field:
     if form(field) is None:
-        description.hand_on(table, f"format {field.format} of type {field.type}", field.name)
+        description.hand_on(table, f"format {field.format} of type {field.type}", field.descriptor)
         return replace(field, type="any", descriptor=_without(field.descriptor, "format", "constraints", "categories"))
     try:
         reader(field)
@@ -97,7 +97,7 @@ def _sound_field(description: Description, table: str, field: Field, place: Json
         message = f"{quoted(field.name)} cannot be read: {error}"
         description.report(BAD_CONSTRAINT, place, message, field.name, f"the options of type {field.type}")
         return replace(field, type="any", descriptor=_without(field.descriptor, "constraints", "categories"))
-    faulty = [name for name in (*FORM, *BOUNDS) if not _is_sound(description, field, name, place)]
+    faulty = [name for name in (*FORM, *BOUNDS) if not _is_sound(description, table, field, name, place)]
     limited = {**field.descriptor, "constraints": _without(field.constraints, *faulty)}
     return replace(field, descriptor=_without(limited, "categories") if "categories" in faulty else limited)
 
@@ -106,11 +106,14 @@ def _without(descriptor: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in descriptor.items() if name not in names}
 
 
-def _is_sound(description: Description, field: Field, name: str, place: JsonPath) -> bool:
+def _is_sound(description: Description, table: str, field: Field, name: str, place: JsonPath) -> bool:
     where = (*place, name) if name == "categories" else (*place, "constraints", name)
     given = field.categories if name == "categories" else field.constraints.get(name)
     try:
         list(constraints(field, (name,)))
+    except UnsupportedPatternError as error:
+        only = {"name": field.name, "type": "string", "constraints": {"pattern": given}}
+        description.hand_on(table, f"its pattern: {error}", only)
     except UnsupportedError as error:
         description.skip(f"{name} of {shown(place)}", str(error))
     except PatternError as error:

@@ -111,7 +111,6 @@ _FIELD = Object(
         "type": Scalar(f"one of: {', '.join(FIELD_TYPES)}", str, FIELD_TYPES.__contains__),
         "format": TEXT,
         "missingValues": Items(_MISSING_VALUE, least=0),
-        "example": TEXT,
         "categories": Items(Either(_SINGLE, Object({"label": TEXT, "value": _SINGLE}, one_of=(("value",),))), least=0),
         "categoriesOrdered": FLAG,
         "constraints": _CONSTRAINTS,
