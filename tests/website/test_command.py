@@ -164,7 +164,8 @@ def test_installed_wheels_build_the_site_of_their_own_data_and_of_another_packag
     for site, package in (("bundled", []), ("truce", [str(truce)])):
         command = [sys.executable, "-m", "ceasefire_talks", "site", str(tmp_path / site), *package]
         environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
-        subprocess.run(command, check=True, capture_output=True, env=environment, cwd=tmp_path)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
         assert broken_links(tmp_path / site) == []
     assert "not reviewed by a person" in (tmp_path / "bundled/records/ev-001.html").read_text("utf-8")
     assert (tmp_path / "bundled/data-statement.html").is_file()

@@ -36,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
         return 1
     root = args.package.parent if args.package and args.package.is_file() else args.package
     try:
-        folder = build_site(args.folder, Package(root), _program())
+        build_site(args.folder, Package(root), _program())
     except OSError as error:
         raise PackageError(f"cannot build {args.folder}: {error.strerror or error}") from error
-    print(f"built {folder / 'index.html'}")
+    print(f"built {args.folder / 'index.html'}")
     return 0
 
 

@@ -14,7 +14,7 @@ from ceasefire_talks.website.addresses import web_address
 
 FOLDER = "docs"
 HOME = "index.md"
-OF_THE_PROGRAM = ("anchoring.md", "trace.md", "coding-rules.md", "coding-the-next-article.md")
+OF_THE_PROGRAM = ("anchoring.md", "trace.md", "checking.md", "coding-rules.md", "coding-the-next-article.md")
 OF_THE_PACKAGE = {"README.md": "readme.md", "CHANGELOG.md": "changelog.md"}
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]*)\)")
 
