@@ -1,6 +1,7 @@
 """Every planted fault is found at its place, and nothing else, by every engine; the benchmark runs."""
 
 import importlib
+import shutil
 
 import pytest
 
@@ -22,17 +23,27 @@ def scale(benchmark):
     return lambda name: benchmark(f"scale.{name}")
 
 
+def needs_spark():
+    pytest.importorskip("pyspark", reason="needs pyspark: pip install '.[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("needs Java, on Debian: apt-get install default-jre-headless")
+
+
 @pytest.fixture(scope="module", params=[False, True], ids=["lines are rows", "cells with line breaks"])
 def planted(request, scale, tmp_path_factory):
     folder = tmp_path_factory.mktemp("planted")
     return folder, scale("package").write(folder, ROWS, faults=True, line_breaks=request.param)
 
 
-def test_every_fault_is_found_at_its_place_and_nothing_else(planted):
+@pytest.mark.parametrize("engine", ["pandas", "polars", pytest.param("spark", marks=pytest.mark.slow)])
+def test_every_fault_is_found_at_its_place_and_nothing_else(planted, engine):
+    if engine == "spark":
+        needs_spark()
     folder, faults = planted
-    found = {(problem.file, problem.line, problem.column, problem.code) for problem in ct.check(folder).problems}
-    expected = {(fault.file, fault.line, fault.column, fault.code) for fault in faults}
-    assert found == expected
+    report = ct.check(folder, engine=engine)
+    found = [(problem.file, problem.line, problem.column, problem.code) for problem in report.problems]
+    assert sorted(found) == sorted((fault.file, fault.line, fault.column, fault.code) for fault in faults)
+    assert report.unchecked == ()
 
 
 def test_faults_are_of_every_kind(planted, scale):
