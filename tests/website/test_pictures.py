@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ceasefire_talks.website.cells import Cell, table_rows
 from ceasefire_talks.website.pictures.map import place_map
-from ceasefire_talks.website.pictures.rivals import quantities
+from ceasefire_talks.website.pictures.rivals import VALUES_A_PAGE, quantities
 from ceasefire_talks.website.pictures.scale import DayScale, ValueScale
 from ceasefire_talks.website.pictures.stances import GROUPS, STANCES_A_CELL, matrices
 from ceasefire_talks.website.pictures.timeline import EVENTS_A_PAGE, timelines
@@ -112,6 +112,21 @@ def test_rival_values_stand_side_by_side_and_none_is_left_out(bundled):
     assert killed.values[0].text == "3,544 people"
     with_value = [r for r in bundled.records("corroborations") if r["low"] is not None or r["high"] is not None]
     assert {r["corroboration_id"] for r in with_value if r["figure_id"]} <= {v.id for q in found for v in q.values}
+
+
+def test_very_many_values_of_a_quantity_go_on_in_a_further_part(bundled):
+    class Repeated:
+        def __getattr__(self, name):
+            return getattr(bundled, name)
+
+        def records(self, table):
+            rows = bundled.records(table)
+            return rows * 60 if table == "corroborations" else rows
+
+    found = [q for part in quantities(Repeated()) for q in part.items]
+    assert max(len(q.values) for q in found) == VALUES_A_PAGE
+    assert {(q.low, q.high) for q in found if q.before} <= {(q.low, q.high) for q in found if not q.before}
+    assert len({q.values[0].id for q in found if not q.before}) == len(quantities(bundled)[0].items)
 
 
 def test_a_value_in_another_unit_is_told_but_not_drawn(bundled):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ceasefire_talks.package.corroboration import values_by_quantity
@@ -38,12 +39,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """All values of a quantity; `low`, with the unit, and `high`, empty if no other, are the ends of the axis."""
+    """Values of a quantity, all of them or, of very many, a share.
+
+    Attributes:
+        low, high: the ends of the axis, the first with the unit, the second empty where there is no other.
+        before: how many values of it are shown before these.
+    """
 
     title: str
     low: str
     high: str
     values: list[Value]
+    before: int = 0
 
 
 def quantities(package: Package) -> list[Part[Quantity]]:
@@ -52,19 +59,22 @@ def quantities(package: Package) -> list[Part[Quantity]]:
     names |= {r["source_id"]: r["publisher"] for r in package.records("sources")}
     figures = {row["figure_id"]: row for row in package.records("figures")}
     found = [
-        _quantity(package, figures[rivals[0]["record"]], rivals, names)
+        share
         for rivals in values_by_quantity(package)
         if len(rivals) > 1
+        for share in _shares(package, figures[rivals[0]["record"]], rivals, names)
     ]
     return parts(found, VALUES_A_PAGE, lambda quantity: len(quantity.values), VALUES_A_PAGE)
 
 
-def _quantity(package: Package, figure: Row, rivals: list[Row], names: dict[str, str]) -> Quantity:
+def _shares(package: Package, figure: Row, rivals: list[Row], names: dict[str, str]) -> Iterator[Quantity]:
     numbers = [v for r in rivals if r["unit"] == figure["unit"] for v in (r["low"], r["high"]) if v is not None]
     scale = ValueScale(min(numbers, default=0), max(numbers, default=0))
     values = [_value(package, figure["unit"], rival, scale, names) for rival in rivals]
     low, high = _counted(scale.low, _unit(package, figure["unit"])), number(scale.high)
-    return Quantity(figure["subject"], low, "" if scale.low == scale.high else high, values)
+    for n in range(0, len(values), VALUES_A_PAGE):
+        ends = (low, "" if scale.low == scale.high else high)
+        yield Quantity(figure["subject"], *ends, values[n : n + VALUES_A_PAGE], n)
 
 
 def _value(package: Package, unit: str, rival: Row, scale: ValueScale, names: dict[str, str]) -> Value:
