@@ -271,7 +271,14 @@ def cite(rows: pd.DataFrame | str | Iterable[str] | None = None, format: str = "
     return citation.cite_subset(_bundled, select(_bundled, ids_in(_bundled, rows)), format)
 
 
-def check(package: str | Path | None = None, *, engine: str = "auto", master: str | None = None) -> Report:
+def check(
+    package: str | Path | None = None,
+    *,
+    engine: str = "auto",
+    master: str | None = None,
+    allow_remote: bool = False,
+    schemas: Mapping[str, Path] | None = None,
+) -> Report:
     """Validate a data package: descriptor, bytes, cells, keys and the rules of the data model.
 
     Args:
@@ -279,6 +286,8 @@ def check(package: str | Path | None = None, *, engine: str = "auto", master: st
         engine: `pandas` (pandera in memory), `polars` or `spark`, which give the same verdict on packages of any size;
             `auto` decides by size.
         master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine without it.
+        allow_remote: fetch schemas and dialects that the descriptor names by an address; data are never fetched.
+        schemas: local copies of such schemas and dialects, by their addresses.
 
     Returns:
         A report with `ok`, `problems` (each with code, file, line, column, record, value and mend) and `to_frame()`.
@@ -289,7 +298,13 @@ def check(package: str | Path | None = None, *, engine: str = "auto", master: st
     """
     from ceasefire_talks.validation.run import check_package
 
-    return check_package(_bundled.root if package is None else Path(package), engine=engine, master=master)
+    return check_package(
+        _bundled.root if package is None else Path(package),
+        engine=engine,
+        master=master,
+        allow_remote=allow_remote,
+        schemas=schemas,
+    )
 
 
 def __getattr__(name: str) -> Any:

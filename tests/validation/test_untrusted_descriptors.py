@@ -76,6 +76,20 @@ def test_remote_schemas_are_not_fetched_and_said_to_be_unchecked(check):
     assert "not checked" in report.verdict
 
 
+def test_even_where_fetching_is_allowed_no_private_address_is_asked(check, tmp_path):
+    check(resource={"schema": "http://localhost:9/schema.json"})
+    (gap,) = check_package(tmp_path / "package", allow_remote=True).unchecked
+    assert "http://localhost:9/schema.json; " in gap.reason
+    assert "private" in gap.reason or "public" in gap.reason
+
+
+def test_a_local_copy_stands_in_for_a_remote_schema(check, tmp_path):
+    check(resource={"schema": "http://localhost/schema.json"})
+    copy = tmp_path / "schema.json"
+    copy.write_text(json.dumps({"fields": [FIELDS[0], {"name": "name", "type": "integer"}]}), "utf-8")
+    assert codes(check_package(tmp_path / "package", schemas={"http://localhost/schema.json": copy})) == ["C01"]
+
+
 @pytest.mark.parametrize(
     ("resource", "reason"),
     [

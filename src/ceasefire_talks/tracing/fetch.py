@@ -15,8 +15,9 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -32,7 +33,7 @@ MAX_REDIRECTS = 5
 
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_KINDS: dict[str, Kind | None] = {
+KINDS: Mapping[str, Kind | None] = {
     "": None,
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -70,13 +71,17 @@ class Fetched:
     charset: str | None
 
 
-def fetch(
+_Read = Callable[[str, http.client.HTTPResponse], Fetched]
+
+
+def fetch(  # noqa: PLR0913  each is a bound of its own
     url: str,
     *,
     allow_private: bool = False,
     timeout: float = TIMEOUT,
     max_bytes: int = MAX_BYTES,
     max_redirects: int = MAX_REDIRECTS,
+    kinds: Mapping[str, Kind | None] = KINDS,
 ) -> Fetched:
     """What stands at an address.
 
@@ -87,6 +92,7 @@ def fetch(
         timeout: seconds for all of it together, save that the system's name look-up has limits of its own.
         max_bytes: no more is read, packed or unpacked.
         max_redirects: no more are followed.
+        kinds: the media types that may stand there, and what each is; an empty one where the server names none.
 
     Raises:
         FetchError: it is no such address or leads to one that is refused; it does not answer in time, or with an
@@ -97,7 +103,12 @@ def fetch(
     seen = [_split(url).geturl()]
     while True:
         target = _split(seen[-1])
-        answer = _request(target, allow_private=target.hostname == trusted, deadline=deadline, max_bytes=max_bytes)
+        answer = _request(
+            target,
+            allow_private=target.hostname == trusted,
+            deadline=deadline,
+            read=partial(_fetched, max_bytes=max_bytes, kinds=kinds),
+        )
         if isinstance(answer, Fetched):
             return answer
         following = _split(answer, seen[-1]).geturl()
@@ -126,14 +137,14 @@ def _split(url: str, base: str = "") -> SplitResult:
     return parts._replace(path=path, query=query, fragment="")
 
 
-def _request(target: SplitResult, *, allow_private: bool, deadline: float, max_bytes: int) -> Fetched | str:
+def _request(target: SplitResult, *, allow_private: bool, deadline: float, read: _Read) -> Fetched | str:
     """The answer of one host, or where it redirects to."""
     connection = _Connection(target, allow_private=allow_private, deadline=deadline)
     name = target.geturl()
     try:
         connection.request("GET", f"{target.path}?{target.query}".removesuffix("?"), headers=_headers())
         with connection.getresponse() as response:
-            return _location(name, response) if response.status in _REDIRECTS else _fetched(name, response, max_bytes)
+            return _location(name, response) if response.status in _REDIRECTS else read(name, response)
     except TimeoutError as error:
         raise FetchError(f"{name} did not answer in full in time") from error
     except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -142,10 +153,12 @@ def _request(target: SplitResult, *, allow_private: bool, deadline: float, max_b
         connection.close()
 
 
-def _fetched(name: str, response: http.client.HTTPResponse, max_bytes: int) -> Fetched:
+def _fetched(
+    name: str, response: http.client.HTTPResponse, *, max_bytes: int, kinds: Mapping[str, Kind | None]
+) -> Fetched:
     if response.status != http.client.OK:
         raise FetchError(f"{name} answers with status {response.status}")
-    kind, charset = _kind(name, response.getheader("Content-Type", ""))
+    kind, charset = _kind(name, response.getheader("Content-Type", ""), kinds)
     return Fetched(name, _body(name, response, max_bytes), kind, charset)
 
 
@@ -167,12 +180,12 @@ def _location(name: str, response: http.client.HTTPResponse) -> str:
     return location
 
 
-def _kind(name: str, content_type: str) -> tuple[Kind | None, str | None]:
+def _kind(name: str, content_type: str, kinds: Mapping[str, Kind | None]) -> tuple[Kind | None, str | None]:
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type not in _KINDS:
+    if media_type not in kinds:
         raise FetchError(f"{name} is {media_type!r}, not a page or a text")
     charset = _CHARSET.search(content_type)
-    return _KINDS[media_type], charset[1] if charset else None
+    return kinds[media_type], charset[1] if charset else None
 
 
 def _body(name: str, response: http.client.HTTPResponse, max_bytes: int) -> bytes:

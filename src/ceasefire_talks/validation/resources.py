@@ -62,6 +62,12 @@ REPEATED_TABLE = Code(
 )
 
 _DELIMITED = ("csv", "tsv", "tab", "txt")
+_MEDIA_TYPES = dict.fromkeys(
+    (
+        *("", "text/plain", "application/json", "application/schema+json"),
+        *("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"),
+    )
+)
 _ANY: Mapping[str, Any] = {"fields": [], "fieldsMatch": "subset"}
 
 
@@ -90,7 +96,7 @@ class References:
             return None
         from ceasefire_talks.tracing.fetch import fetch
 
-        return fetch(url, max_bytes=LIMIT).data
+        return fetch(url, max_bytes=LIMIT, kinds=_MEDIA_TYPES).data
 
 
 def find_resources(description: Description, references: References) -> None:

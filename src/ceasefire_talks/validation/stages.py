@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ceasefire_talks.package.errors import needs_tools
 from ceasefire_talks.validation.choice import chosen
-from ceasefire_talks.validation.descriptor import Description, read_descriptor
+from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.handing import hand_over
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.report import Coverage, Report, TableCount
@@ -29,15 +28,14 @@ class Tables(Protocol):
         """The tables for the rules of the data model."""
 
 
-def check(descriptor: Path, engine: str, master: str | None) -> Report:
-    """Run every stage on the package of a descriptor file.
+def check(description: Description, engine: str, master: str | None) -> Report:
+    """Run every stage on the package of a descriptor.
 
     Args:
-        descriptor: the file.
+        description: as it was read.
         engine: one of `choice.ENGINES`.
         master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine where it is None.
     """
-    description = read_descriptor(descriptor)
     read_schemas(description)
     hand_over(description)
     name = chosen(description) if engine == "auto" else engine
