@@ -1,7 +1,7 @@
 """What the wheel holds otherwise than the checkout.
 
-Its descriptor leaves out the codings that are kept beside the tables, as the wheel does, and holds the definition of the
-tables, which then needs no files of its own.
+Its descriptor leaves out the codings that are kept beside the tables, as the wheel does. It holds the definition of the
+tables too, which then need no files of their own but for what no descriptor says.
 """
 
 import json
@@ -11,7 +11,6 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DESCRIPTOR = "datapackage.json"
 DEFINITIONS = "src/ceasefire_talks/schema/tables"
 
 
@@ -24,12 +23,15 @@ class Wheel(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         self.folder = TemporaryDirectory()
-        descriptor = Path(self.folder.name, DESCRIPTOR)
-        content = of_the_wheel(json.loads((root / DESCRIPTOR).read_bytes()), root / DEFINITIONS)
-        descriptor.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        build_data["force_include"][str(descriptor)] = f"ceasefire_talks/{DESCRIPTOR}"
-        for path in sorted((root / "data").glob("*.csv")):
-            build_data["force_include"][str(path)] = f"ceasefire_talks/data/{path.name}"
+        made = {
+            "datapackage.json": without_codings(json.loads((root / "datapackage.json").read_bytes())),
+            "schema/standard-codes.json": standard_codes(root / DEFINITIONS),
+        }
+        files = {f"data/{path.name}": path for path in sorted((root / "data").glob("*.csv"))}
+        for inside, content in made.items():
+            files[inside] = Path(self.folder.name, Path(inside).name)
+            files[inside].write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        build_data["force_include"] |= {str(path): f"ceasefire_talks/{inside}" for inside, path in files.items()}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove what was made for the wheel."""
@@ -37,12 +39,13 @@ class Wheel(BuildHookInterface[Any]):
             self.folder.cleanup()
 
 
-def of_the_wheel(descriptor: dict[str, Any], definitions: Path) -> dict[str, Any]:
-    """The descriptor of the tables alone, with what their definitions have and a descriptor has not."""
-    resources = [resource for resource in descriptor["resources"] if "coding" not in resource]
-    for resource in resources:
-        defined = json.loads((definitions / f"{resource['name']}.json").read_bytes())
-        for field, definition in zip(resource["schema"]["fields"], defined["fields"], strict=True):
-            if "standardCodes" in definition:
-                field["standardCodes"] = definition["standardCodes"]
-    return descriptor | {"resources": resources}
+def without_codings(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """The descriptor of the tables alone."""
+    return descriptor | {"resources": [resource for resource in descriptor["resources"] if "coding" not in resource]}
+
+
+def standard_codes(definitions: Path) -> dict[str, dict[str, Any]]:
+    """By table and column, the codes of a closed list that come from a standard and not from the vocabulary."""
+    fields = {path.stem: json.loads(path.read_bytes())["fields"] for path in sorted(definitions.glob("*.json"))}
+    found = {table: {f["name"]: f["standardCodes"] for f in of if "standardCodes" in f} for table, of in fields.items()}
+    return {table: codes for table, codes in found.items() if codes}

@@ -102,11 +102,14 @@ def _described(table: str) -> dict[str, Any]:
     # A wheel has the definitions in its descriptor alone, where the vocabulary has filled the closed lists.
     descriptor = json.loads(files("ceasefire_talks").joinpath("datapackage.json").read_text("utf-8"))
     schemas: dict[str, dict[str, Any]] = {resource["name"]: resource["schema"] for resource in descriptor["resources"]}
+    standard = json.loads(_read("standard-codes.json")).get(table, {})
     for field in schemas[table]["fields"]:
         if field.pop("categories", None):
             del field["constraints"]["enum"]
             if not field["constraints"]:
                 del field["constraints"]
+        if field["name"] in standard:
+            field["standardCodes"] = standard[field["name"]]
     return schemas[table]
 
 
