@@ -23,6 +23,7 @@ from ceasefire_talks.schema.definition import TABLES
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.website.build import build_site
 
+HEAVY = 350_000
 ALONE = ("vocabulary", "changes")
 NUMBERED = re.compile(r"([a-z]{2})-(\d+)")
 SOURCE = re.compile(r"([a-z0-9-]+?-(?:\d{8}|nd))(?:-(\d+))?")
@@ -40,7 +41,7 @@ def main() -> None:
         build_site(args.build[1], Package(args.build[0]), commands.parser())
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         return
-    print(" events     rows   files  seconds  memory MB  site MB  largest page KB")
+    print(" events     rows   files  seconds  memory MB  site MB  >350 KB  largest page KB")
     for events in args.events:
         with tempfile.TemporaryDirectory() as scratch:
             print(measured(events, Path(scratch)), flush=True)
@@ -57,9 +58,11 @@ def measured(events: int, scratch: Path) -> str:
     sizes = {path: path.stat().st_size for path in (scratch / "site").rglob("*") if path.is_file()}
     largest = max((path for path in sizes if path.suffix == ".html"), key=sizes.__getitem__)
     total = sum(sizes.values()) // 10**6
+    heavy = sum(size > HEAVY for path, size in sizes.items() if path.suffix == ".html")
     name = largest.relative_to(scratch / "site")
     there = len(package.records("events"))
-    return f"{there:7} {rows:8} {len(sizes):7} {seconds:8.1f} {memory:>10} {total:8} {sizes[largest] // 1000:6} {name}"
+    cost = f"{there:7} {rows:8} {len(sizes):7} {seconds:8.1f} {memory:>10} {total:8}"
+    return f"{cost} {heavy:8} {sizes[largest] // 1000:6} {name}"
 
 
 def repeated(events: int, folder: Path) -> Package:
