@@ -21,7 +21,7 @@ ROWS_A_PAGE = 500
 BYTES_A_PAGE = 250_000
 MOST_CODES = 60
 # Of markup, around a cell, a link and a label.
-_AROUND = {"row": 20, "cell": 18, "link": 20, "label": 32}
+_AROUND = {"row": 20, "cell": 18, "link": 20, "label": 32, "permalink": 90}
 _PROSE = {"summary", "note", "definition", "include", "exclude", "subject", "reason", "topic", "condition", "title"}
 
 
@@ -73,7 +73,9 @@ def _pages_of_rows(package: Package, resource: Row, shares: list[Part[TableRow]]
 
 
 def _weight(row: TableRow) -> int:
-    return _AROUND["row"] + len(escape(row.id)) + sum(map(_weight_of_cell, row.cells.values()))
+    weight = _AROUND["row"] + len(escape(row.id)) + sum(map(_weight_of_cell, row.cells.values()))
+    own_link = next(iter(row.cells.values())).href == row.href
+    return weight if own_link else weight + _AROUND["permalink"] + len(row.href) + len(escape(row.id))
 
 
 def _weight_of_cell(cell: Cell) -> int:
