@@ -27,17 +27,17 @@ class Cells:
         path: of the file.
         skip_lines: how many lines stand before the first row.
         width: how many cells every row has.
-        rows: how many rows.
         delimiter: what separates cells.
-        first: the number of its first row in the table.
     """
 
     path: Path
     skip_lines: int
     width: int
-    rows: int
     delimiter: str
-    first: int
+
+
+class EncodingError(Exception):
+    """A file is not in UTF-8."""
 
 
 class Engine(Protocol):
@@ -46,13 +46,26 @@ class Engine(Protocol):
     name: str
 
     def read(self, files: Sequence[Cells]) -> Frame:
-        """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing."""
+        """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing.
+
+        Raises:
+            EncodingError: a file is not in UTF-8; only where `proves_encoding` is true of its size.
+        """
+
+    def proves_encoding(self, size: int) -> bool:
+        """Whether `read` notices that files of so many bytes in all are not in UTF-8."""
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """A frame of a few columns of texts; those named in `whole` hold whole numbers."""
 
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """The cells of a frame, by column, so many rows at a time that they fit memory; in no order, never empty."""
+
+    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:
+        """Whether every row has a greater key than the one before, in whatever order of texts, so that none repeats.
+
+        The columns are filled. False also where the engine cannot tell cheaply.
+        """
 
     def runs(self, pattern: str) -> bool:
         """Whether it runs a portable pattern in linear time and within its limits."""

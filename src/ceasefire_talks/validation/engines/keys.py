@@ -56,6 +56,8 @@ def _repeated(table: Sifted, key: Sequence[str]) -> Frame | None:
     """The rows whose key another row has too; None where there are none."""
     frame, names = _keyed(table, key)
     frame = _known(table, frame, key)
+    if table.engine.is_ascending(frame, names):
+        return None
     counts = frame.group_by(*names).agg(nw.len().alias("count"))
     repeated = collect(table.engine, counts.filter(nw.col("count") > 1), names)
     return frame.join(table.engine.small(repeated), on=names, how="semi") if repeated[names[0]] else None
@@ -66,8 +68,8 @@ def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Pro
     there, target_names = _keyed(target, key.target_fields)
     frame = _known(table, frame, key.fields)
     there = _filled(there.select(*target_names), target_names)
-    dangling = frame.select(*names).unique().join(there, how="anti", left_on=names, right_on=target_names)
-    missing = collect(table.engine, dangling, names)
+    dangling = frame.select(*names).join(there, how="anti", left_on=names, right_on=target_names)
+    missing = collect(table.engine, dangling.unique(), names)
     if missing[names[0]]:
         from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import mmap
 from array import array
@@ -13,7 +14,7 @@ import numpy as np
 
 from ceasefire_talks.validation.descriptor import Description, Resource
 from ceasefire_talks.validation.dialect import DEFAULT
-from ceasefire_talks.validation.engines.engine import Cells
+from ceasefire_talks.validation.engines.engine import Cells, EncodingError, Engine
 from ceasefire_talks.validation.engines.places import Places, counted, listed
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.structure import Sound, scan
@@ -23,20 +24,24 @@ from ceasefire_talks.validation.rows import Row, read_rows
 MARK = b"\xef\xbb\xbf"
 
 
-def open_source(description: Description, resource: Resource, scratch: Path) -> Source | None:
+def open_source(description: Description, resource: Resource, scratch: Path, engine: Engine) -> Source | None:
     """The files of a table, ready for an engine; what is wrong with them is noted in the description.
 
     Args:
         description: of the package.
         resource: the table.
         scratch: a folder for a copy, where the files cannot be read as they are.
+        engine: which reads them.
 
     Returns:
         None where not even a header can be read.
     """
     reader = TableReader(description, resource)
-    proven = _proven(resource) if _is_plain(resource) else None
-    return _spooled(reader, resource, scratch) if proven is None else _direct(reader, resource, proven)
+    proven = _proven(resource, engine) if _is_plain(resource) else None
+    if proven is not None:
+        with contextlib.suppress(EncodingError):
+            return _direct(reader, resource, proven, engine)
+    return _spooled(reader, resource, scratch, engine)
 
 
 Proven = tuple[Sound, list[str]]
@@ -52,23 +57,24 @@ def _is_plain(resource: Resource) -> bool:
     return is_usual and has_a_header_row and is_text and dialect.delimiter.isascii()
 
 
-def _proven(resource: Resource) -> list[Proven] | None:
+def _proven(resource: Resource, engine: Engine) -> list[Proven] | None:
     """For every file what it is like and its first row; None where one of them is in doubt."""
     proven: list[Proven] = []
+    is_utf8 = engine.proves_encoding(sum(path.stat().st_size for path in resource.paths))
     for path in resource.paths:
-        found = _of_file(path, resource, len(proven[0][1]) if proven else None)
+        found = _of_file(path, resource, len(proven[0][1]) if proven else None, is_utf8=is_utf8)
         if found is None:
             return None
         proven.append(found)
     return proven
 
 
-def _of_file(path: Path, resource: Resource, width: int | None) -> Proven | None:
+def _of_file(path: Path, resource: Resource, width: int | None, *, is_utf8: bool) -> Proven | None:
     if not path.stat().st_size:
         return None
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         first = _first_row(data, resource)
-        sound = scan(data, resource.dialect.delimiter, width or len(first)) if first else None
+        sound = scan(data, resource.dialect.delimiter, width or len(first), is_utf8=is_utf8) if first else None
     is_promised = isinstance(sound, Sound) and not (sound.carriage_returns and resource.line_terminator == "\n")
     return (sound, first) if isinstance(sound, Sound) and is_promised else None
 
@@ -82,23 +88,23 @@ def _first_row(data: mmap.mmap, resource: Resource) -> list[str]:
     return row.cells if isinstance(row, Row) and any(map(str.strip, row.cells)) else []
 
 
-def _direct(reader: TableReader, resource: Resource, proven: Sequence[Proven]) -> Source:
+def _direct(reader: TableReader, resource: Resource, proven: Sequence[Proven], engine: Engine) -> Source:
     header = proven[0][1]
     has_header = bool(resource.dialect.header_rows)
-    reader.use_header(header if has_header else list(reader.schema.columns), 1)
-    files, places, rows = [], [], 0
+    files, parts, rows = [], [], 0
     for (sound, first), path, name in zip(proven, resource.paths, resource.files, strict=True):
         headers = int(has_header and first == header)
         lines = int(sound.lines_of(np.array([headers]))[0]) - 1
-        files.append(Cells(path, lines, len(header), sound.rows - headers, resource.dialect.delimiter, rows))
-        places.append(counted(name, sound, headers, rows))
+        files.append(Cells(path, lines, len(header), resource.dialect.delimiter))
+        parts.append(counted(name, sound, headers, rows))
         rows += sound.rows - headers
+    frame = engine.read(files)
+    reader.use_header(header if has_header else list(reader.schema.columns), 1)
     reader.compare_files(rows)
-    is_quoted = any(sound.quoted for sound, _ in proven)
-    return Source(reader, tuple(files), rows, Places(tuple(places)), is_quoted=is_quoted)
+    return Source(reader, frame, rows, Places(tuple(parts)), is_quoted=any(sound.quoted for sound, _ in proven))
 
 
-def _spooled(reader: TableReader, resource: Resource, scratch: Path) -> Source | None:
+def _spooled(reader: TableReader, resource: Resource, scratch: Path, engine: Engine) -> Source | None:
     if not reader.open():
         return None
     path = scratch / f"table{sum(1 for _ in scratch.iterdir())}.csv"
@@ -111,6 +117,6 @@ def _spooled(reader: TableReader, resource: Resource, scratch: Path) -> Source |
                 ragged.append(len(lines))
             lines.append(row.line)
             writer.writerow(row.cells)
-    cells = Cells(path, 0, reader.width, len(lines), ",", 0)
+    frame = engine.read([Cells(path, 0, reader.width, ",")])
     places = listed(starts or {resource.file: 0}, lines)
-    return Source(reader, (cells,), len(lines), places, is_quoted=True, ragged=ragged)
+    return Source(reader, frame, len(lines), places, is_quoted=True, ragged=ragged)

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from ceasefire_talks.validation.engines.engine import ROW, Cells, Frame, position, small_types
+from ceasefire_talks.validation.engines.engine import ROW, Cells, EncodingError, Frame, position, small_types
 
 # A table takes about three times its file in memory, and its keys are grouped beside it.
 MEMORY_SHARE = 0.1
@@ -27,12 +27,14 @@ class PolarsEngine:
 
     def read(self, files: Sequence[Cells]) -> Frame:
         """See `Engine.read`."""
-        size = sum(cells.path.stat().st_size for cells in files)
-        frames = [_scanned(cells) for cells in files]
-        frame = frames[0] if len(frames) == 1 else pl.concat(frames)
-        if size <= self.memory * MEMORY_SHARE:
-            frame = frame.collect().lazy()
-        return nw.from_native(frame)
+        frame = pl.concat([_scanned(cells) for cells in files])
+        if self.proves_encoding(sum(cells.path.stat().st_size for cells in files)):
+            frame = _loaded(frame)
+        return nw.from_native(frame.with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64)))
+
+    def proves_encoding(self, size: int) -> bool:
+        """See `Engine.proves_encoding`; it does where it reads files into memory."""
+        return size <= self.memory * MEMORY_SHARE
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
@@ -43,6 +45,16 @@ class PolarsEngine:
         for batch in frame.to_native().collect_batches(chunk_size=BATCH, maintain_order=False):
             if len(batch):
                 yield batch.to_dict(as_series=False)
+
+    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:
+        """See `Engine.is_ascending`."""
+        native: Any = frame.to_native()
+        is_greater = pl.lit(value=False)
+        for column in reversed(columns):
+            before = pl.col(column).shift(1)
+            is_greater = (pl.col(column) > before) | ((pl.col(column) == before) & is_greater)
+        answer = native.select(is_greater.all(ignore_nulls=True)).collect(engine="streaming")
+        return bool(answer.item())
 
     def runs(self, pattern: str) -> bool:
         """See `Engine.runs`."""
@@ -60,10 +72,15 @@ def _scanned(cells: Cells) -> pl.LazyFrame:
         skip_lines=cells.skip_lines,
         schema={position(index): pl.String for index in range(cells.width)},
         separator=cells.delimiter,
-        row_index_name=ROW,
-        row_index_offset=cells.first,
         glob=False,
-    ).with_columns(pl.col(ROW).cast(pl.Int64))
+    )
+
+
+def _loaded(frame: pl.LazyFrame) -> pl.LazyFrame:
+    try:
+        return frame.collect().lazy()
+    except pl.exceptions.ComputeError as error:
+        raise EncodingError(str(error)) from error
 
 
 def _memory() -> int:

@@ -47,7 +47,7 @@ class Checked:
 def checked_tables(description: Description, engine: str, master: str | None) -> Iterator[Checked]:
     """Check files, cells, rows and keys of every table; what is found goes into the description."""
     with _started(engine, master) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
-        opened = ((r.name, open_source(description, r, Path(scratch))) for r in description.resources)
+        opened = ((r.name, open_source(description, r, Path(scratch), runner)) for r in description.resources)
         tables = {name: sifted(runner, source) for name, source in opened if source is not None}
         for table in tables.values():
             for finding in judge_cells(table):

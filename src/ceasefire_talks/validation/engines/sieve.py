@@ -55,7 +55,7 @@ class Sieve:
 
     Attributes:
         cells: true where a cell of the row may be at fault; None where no cell can be.
-        values: the columns that row rules compare as numbers or truth values, cast.
+        values: the columns that are compared as numbers or truth values, cast.
         rows: true where a row rule may be broken; None where there is none.
         dated: the columns to which `rules.date_parts` must be joined before `rows` is asked.
         beyond: the columns that are not in `cells`.
@@ -79,18 +79,17 @@ def compile_schema(schema: TableSchema, columns: Mapping[str, str], is_runnable:
         is_runnable: whether the engine runs a portable pattern, in linear time and within its limits.
     """
     reasons = {field.name: _reason(field, is_runnable) for field in schema.fields}
-    compared = {name for rule in schema.row_rules for name in rules.involved(rule)}
-    cast = [field for field in schema.fields if field.name in compared and field.type in _CASTS and is_plain(field)]
+    cast = [field for field in schema.fields if field.type in _CASTS and reasons[field.name] is None]
     names = {**columns, **{field.name: f"{columns[field.name]} value" for field in cast}}
-    own_rules = [rules.renamed(rule, names) for rule in schema.row_rules if _is_compiled(rule, schema)]
-    others = tuple(rule.name for rule in schema.row_rules if not _is_compiled(rule, schema))
-    faults = (
+    own_rules = [rules.renamed(rule, names) for rule in schema.row_rules if _is_compiled(rule, reasons)]
+    others = tuple(rule.name for rule in schema.row_rules if not _is_compiled(rule, reasons))
+    faults = [
         fault
         for field in schema.fields
-        for fault in _faults(field, nw.col(columns[field.name]), is_compiled=reasons[field.name] is None)
-    )
+        for fault in _faults(field, nw.col(columns[field.name]), nw.col(names[field.name]), reasons[field.name] is None)
+    ]
     return Sieve(
-        cells=any_of(list(faults)),
+        cells=any_of(faults),
         values=tuple(_value(field, nw.col(columns[field.name])).alias(names[field.name]) for field in cast),
         rows=any_of([~holds for rule in own_rules for holds in rules.KINDS[rule.kind](rule).values()]),
         dated=tuple(dict.fromkeys(column for rule in own_rules for column in rules.dated(rule))),
@@ -104,13 +103,12 @@ def any_of(faults: Collection[nw.Expr]) -> nw.Expr | None:
     return nw.any_horizontal(*faults, ignore_nulls=True) if faults else None
 
 
-def _is_compiled(rule: RowRule, schema: TableSchema) -> bool:
-    fields = (schema.field(name) for name in rules.involved(rule))
-    return all(is_plain(field) and field.type in ("string", *NARROW_FORMS) for field in fields)
+def _is_compiled(rule: RowRule, reasons: Mapping[str, str | None]) -> bool:
+    return all(reasons[name] is None for name in rules.involved(rule))
 
 
 def _reason(field: Field, is_runnable: Callable[[str], bool]) -> str | None:
-    if not (is_plain(field) and (field.type == "string" or field.type in NARROW_FORMS)):
+    if not (is_plain(field) and field.type in ("string", "any", *NARROW_FORMS)):
         return f"type {field.type}, format {field.descriptor.get('format', 'default')}"
     for constraint in constraints(field, FORM):
         if constraint.name not in _TESTS:
@@ -120,23 +118,21 @@ def _reason(field: Field, is_runnable: Callable[[str], bool]) -> str | None:
     return None
 
 
-def _faults(field: Field, text: nw.Expr, *, is_compiled: bool) -> Iterator[nw.Expr]:
+def _faults(field: Field, text: nw.Expr, value: nw.Expr, is_compiled: bool) -> Iterator[nw.Expr]:  # noqa: FBT001
     if field.required:
         yield text.is_null()
     if not is_compiled:
         return
-    if field.type in NARROW_FORMS:
+    if field.type in _CASTS:
+        yield value.is_null() & ~text.is_null()
+    elif field.type in NARROW_FORMS:
         yield ~_matches(text, NARROW_FORMS[field.type])
     for constraint in constraints(field, (*FORM, *BOUNDS)):
-        value = text if constraint.name in _OF_TEXTS else _value(field, text)
-        yield ~_TESTS[constraint.name](value, constraint)
+        yield ~_TESTS[constraint.name](text if constraint.name in _OF_TEXTS else value, constraint)
 
 
 def _value(field: Field, text: nw.Expr) -> nw.Expr:
     """The value of a cell; missing where its text is not of the narrow form."""
-    if field.type not in _CASTS:
-        # Texts are values; days in full order as their texts do.
-        return text
     return _CASTS[field.type](nw.when(_matches(text, NARROW_FORMS[field.type])).then(text))
 
 

@@ -48,10 +48,9 @@ class Sifted:
 
 def sifted(engine: Engine, source: Source) -> Sifted:
     """A table as a frame on an engine."""
-    frame = engine.read(source.files)
     missing = {name: _presence(nw.col(column), source, name) for name, column in source.columns.items()}
     filled = [expression.alias(source.columns[name]) for name, expression in missing.items() if expression is not None]
-    table = Sifted(engine, source, frame.with_columns(*filled) if filled else frame)
+    table = Sifted(engine, source, source.frame.with_columns(*filled) if filled else source.frame)
     for name in source.columns if source.ragged else ():
         table.faulty[name].update(source.ragged)
     return table

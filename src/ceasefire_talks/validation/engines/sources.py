@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ceasefire_talks.schema.model import TableSchema
-from ceasefire_talks.validation.engines.engine import ROW, Cells, position
+from ceasefire_talks.validation.engines.engine import ROW, Frame, position
 from ceasefire_talks.validation.engines.places import Places
 from ceasefire_talks.validation.reader import TableReader
 
@@ -24,7 +24,7 @@ class Source:
 
     Attributes:
         reader: which knows the header.
-        files: as an engine reads them.
+        frame: the rows on an engine: `ROW` and the texts of all its columns, missing where they are empty.
         rows: how many.
         places: where the rows stand.
         is_quoted: whether an empty text may stand beside a missing cell.
@@ -32,7 +32,7 @@ class Source:
     """
 
     reader: TableReader
-    files: tuple[Cells, ...]
+    frame: Frame
     rows: int
     places: Places
     is_quoted: bool

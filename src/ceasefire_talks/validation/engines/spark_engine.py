@@ -62,6 +62,14 @@ class SparkEngine:
         rows.sink_parquet(path, compression="lz4", statistics=False, row_group_size=1 << 18)
         return nw.from_native(self.session.read.parquet(str(path)))
 
+    def proves_encoding(self, size: int) -> bool:  # noqa: ARG002
+        """See `Engine.proves_encoding`."""
+        return False
+
+    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:  # noqa: ARG002
+        """See `Engine.is_ascending`; rows have no order there."""
+        return False
+
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
         frame = nw.from_dict(dict(cells), schema=small_types(cells, whole), backend="polars")

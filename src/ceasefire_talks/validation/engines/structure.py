@@ -64,15 +64,16 @@ class _DoubtError(Exception):
     pass
 
 
-def scan(data: bytes | mmap.mmap, delimiter: str, width: int) -> Sound | Doubt:
+def scan(data: bytes | mmap.mmap, delimiter: str, width: int, *, is_utf8: bool = False) -> Sound | Doubt:
     """Prove that every row of a file has so many cells.
 
     Args:
         data: the whole file, from behind its byte-order mark, if it has one.
         delimiter: what separates cells, one character of ASCII.
         width: how many cells the header has.
+        is_utf8: whether that need not be proven, because whoever reads the file will see it.
     """
-    scanner = _Scanner(data, ord(delimiter), width)
+    scanner = _Scanner(data, ord(delimiter), width, is_utf8)
     try:
         return scanner.run()
     except _DoubtError as doubt:
@@ -84,6 +85,7 @@ class _Scanner:
     data: bytes | mmap.mmap
     delimiter: int
     width: int
+    is_utf8: bool
     rows: int = 0
     quoted: bool = False
     carriage_returns: bool | None = None
@@ -140,8 +142,7 @@ class _Scanner:
             return marks, None
         self.quoted = True
         quotes = np.flatnonzero(cells == _QUOTE)
-        is_inner = (np.searchsorted(quotes, marks) & 1).astype(bool)
-        outer, inner = marks[~is_inner], marks[is_inner]
+        outer, inner = _apart(marks, quotes)
         # A quote that the end of the block leaves open belongs to a row of the next one.
         closed = quotes[: int(np.searchsorted(quotes, outer[-1]))] if len(outer) and len(quotes) & 1 else quotes
         _prove_quotes(cells, closed, self.delimiter)
@@ -164,7 +165,7 @@ class _Scanner:
     def _prove_bytes(self, block: bytes, *, has_long_rows: bool) -> None:
         if b"\0" in block:
             raise _DoubtError("it holds a NUL character")
-        if not block.isascii():
+        if not (self.is_utf8 or block.isascii()):
             _prove_encoding(block)
         self._prove_line_ends(block, has_returns=b"\r" in block, has_long_rows=has_long_rows)
 
@@ -185,11 +186,30 @@ class _Scanner:
             self.extra_lines.append(counts)
 
 
+def _apart(marks: Numbers, quotes: Numbers) -> tuple[Numbers, Numbers]:
+    """The marks that stand outside of quotes, and those within; quotes open and close in turn."""
+    opened = np.searchsorted(marks, quotes[0::2])
+    closed = np.searchsorted(marks, quotes[1::2])
+    if len(closed) < len(opened):
+        closed = np.append(closed, len(marks))
+    is_filled = closed > opened
+    if not is_filled.any():
+        return marks, marks[:0]
+    changes = np.zeros(len(marks) + 1, dtype=np.int8)
+    # A cell may close where the next one opens, but no two open at one place.
+    changes[opened[is_filled]] += 1
+    changes[closed[is_filled]] -= 1
+    is_inner = np.cumsum(changes[:-1], dtype=np.int8).astype(bool)
+    return marks[~is_inner], marks[is_inner]
+
+
 def _prove_quotes(cells: Bytes, quotes: Numbers, delimiter: int) -> None:
     openers, closers = quotes[0::2], quotes[1::2]
     before = cells[openers[openers > 0] - 1]
     behind = cells[closers[closers < len(cells) - 1] + 1]
-    if not (np.isin(before, (delimiter, _LF, _QUOTE)).all() and np.isin(behind, (delimiter, _LF, _CR, _QUOTE)).all()):
+    opens = (before == delimiter) | (before == _LF) | (before == _QUOTE)
+    closes = (behind == delimiter) | (behind == _LF) | (behind == _CR) | (behind == _QUOTE)
+    if not (opens.all() and closes.all()):
         raise _DoubtError("a quote stands within a cell")
 
 
