@@ -9,6 +9,8 @@ import pytest
 
 from ceasefire_talks import commands
 from ceasefire_talks.commands import COULD_NOT_RUN, INTERRUPTED, main, modules
+from ceasefire_talks.package import progress as progress_module
+from terminals import Terminal
 
 
 @pytest.fixture
@@ -199,3 +201,18 @@ def test_describe_says_what_it_cannot_read(damage, small, capsys):
     assert main(["describe", str(small)]) == COULD_NOT_RUN
     assert "cannot describe" in capsys.readouterr().err
     assert (small / "datapackage.json").read_bytes() == before
+
+
+def test_what_takes_long_says_so_on_a_terminal_and_leaves_no_trace(monkeypatch):
+    def work(_):
+        with progress_module.progress("Working"):
+            terminal.wait_for("Working  0 s")
+        return 0
+
+    terminal = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress_module, "AFTER_SECONDS", 0)
+    monkeypatch.setattr(modules()["tables"], "run", work)
+    monkeypatch.setattr(sys, "stderr", terminal.stream)
+    assert main(["tables"]) == 0
+    assert terminal.rest().endswith(f"\r{' ' * len('Working  0 s')}\r")

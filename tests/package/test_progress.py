@@ -1,6 +1,4 @@
 import os
-import pty
-import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -9,25 +7,7 @@ import pytest
 
 import ceasefire_talks.package.progress as module
 from ceasefire_talks.package.progress import Bar, progress, shown
-
-
-class Terminal:
-    """A pseudo terminal: what is written to `stream` can be read."""
-
-    def __init__(self):
-        self.master, slave = pty.openpty()
-        self.stream = os.fdopen(slave, "w")
-
-    def wait_for(self, pattern):
-        text = ""
-        while not re.search(pattern, text):
-            text += os.read(self.master, 1000).decode()
-        return text
-
-    def rest(self):
-        self.stream.write("END")
-        self.stream.flush()
-        return self.wait_for("END").removesuffix("END")
+from terminals import Terminal
 
 
 @pytest.fixture

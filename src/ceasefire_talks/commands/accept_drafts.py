@@ -14,6 +14,7 @@ import argparse
 from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.tracing.accept import accept_drafts
 
 
@@ -25,7 +26,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Accept the drafts and name the new rows."""
     try:
-        accepted = accept_drafts(args.package)
+        with progress("Accepting"):
+            accepted = accept_drafts(args.package)
     except OSError as error:
         raise PackageError(f"{error.filename}: {error.strerror}") from error
     print("accepted " + ", ".join(accepted) if accepted else "no draft has a subject or a summary; nothing to accept")

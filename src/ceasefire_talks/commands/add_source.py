@@ -15,6 +15,7 @@ from typing import Any
 
 from ceasefire_talks.commands._help import NamedOnly
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.schema.definition import table_schema
 from ceasefire_talks.tracing.add import Added, add_source
 from ceasefire_talks.tracing.anchor import MEASURED
@@ -56,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
     columns = [field["name"] for field in table_schema("sources", [])["fields"]]
     source = {column: getattr(args, column) for column in columns if hasattr(args, column)}
     try:
-        added = add_source(args.package, source, read_document(args.file).text)
+        with progress("Adding"):
+            added = add_source(args.package, source, read_document(args.file).text)
     except OSError as error:
         raise PackageError(f"{error.filename}: {error.strerror}") from error
     print("\n".join(_summary(added)))

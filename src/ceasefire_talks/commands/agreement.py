@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ceasefire_talks.package.files import write_atomically
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.reliability.run import (
     AGREEMENT,
     agreement_line,
@@ -38,10 +39,12 @@ def run(args: argparse.Namespace) -> int:
     """Print, write or compare the agreement."""
     package = Package()
     if args.disagreements:
-        rows = disagreement_rows(package, args.first, args.second)
+        with progress("Comparing"):
+            rows = disagreement_rows(package, args.first, args.second)
         print(csv_text(rows, ("table", "first_id", "second_id", "column", "first", "second")), end="")
         return 0
-    rows = agreement_rows(package, args.first, args.second)
+    with progress("Comparing"):
+        rows = agreement_rows(package, args.first, args.second)
     if args.output:
         write_atomically(args.output, csv_text(rows, package.schema(AGREEMENT).columns).encode())
     elif not args.check:

@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.tracing.documents import read_document
 from ceasefire_talks.tracing.leaks import find_leaks
 
@@ -31,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     files = sorted(args.text.glob("*.txt")) if args.text.is_dir() else [args.text]
     if not files:
         raise PackageError(f"there is no .txt file in {args.text}")
-    report = find_leaks([read_document(file).text for file in files], args.paths)
+    with progress("Searching"):
+        report = find_leaks([read_document(file).text for file in files], args.paths)
     print(json.dumps(report.to_dict(), indent=2) if args.json else report)
     return int(not report.ok)

@@ -15,6 +15,7 @@ from pathlib import Path
 import ceasefire_talks
 from ceasefire_talks.package.errors import PackageError, needs_extra
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import progress
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -30,13 +31,15 @@ def run(args: argparse.Namespace) -> int:
     with needs_extra("site"):
         from ceasefire_talks.website.build import build_site
 
-        report = ceasefire_talks.check(args.package)
+        with progress("Checking"):
+            report = ceasefire_talks.check(args.package)
     if not report.ok:
         print(report)
         return 1
     root = args.package.parent if args.package and args.package.is_file() else args.package
     try:
-        build_site(args.folder, Package(root), _program())
+        with progress("Building"):
+            build_site(args.folder, Package(root), _program())
     except OSError as error:
         raise PackageError(f"cannot build {args.folder}: {error.strerror or error}") from error
     print(f"built {args.folder / 'index.html'}")
