@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
+import ceasefire_talks as ct
 from ceasefire_talks.commands import main
+from ceasefire_talks.package import progress
+from ceasefire_talks.validation.run import check_package
 from packages import FICTIONAL, RULES, copy_of, refresh
 
 
@@ -55,6 +58,33 @@ def test_a_code_is_explained_and_nothing_is_checked(capsys):
     assert capsys.readouterr().out.startswith("K01 foreign-key: A cell points to a row that there is not.\nwhy: ")
     assert main(["check", "--explain", "K99"]) == 2
     assert "no code 'K99'" in capsys.readouterr().err
+
+
+def test_the_engine_and_what_may_be_fetched_reach_the_check(monkeypatch, capsys):
+    asked = {}
+    monkeypatch.setattr(ct, "check", lambda package, **options: asked.update(options) or check_package(package))
+    assert main(["check", str(FICTIONAL), "--engine", "polars", "--master", "local[1]", "--allow-remote"]) == 0
+    assert asked == {"engine": "polars", "master": "local[1]", "allow_remote": True}
+    assert main(["check", str(FICTIONAL)]) == 0
+    assert asked == {"engine": "auto", "master": None, "allow_remote": False}
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_the_engines_say_the_same(engine, tmp_path, capsys):
+    folder = copy_of(FICTIONAL, tmp_path / "p", RULES / "C03-enum")
+    assert main(["check", str(folder), "--engine", engine]) == 1
+    assert "data/evidence.csv:4:12 C03 enum ed-0003.support" in capsys.readouterr().out
+
+
+def test_how_far_a_long_check_is_stands_on_the_terminal(monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(progress, "AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "_EVERY_SECONDS", 0.001)
+    assert main(["check", str(FICTIONAL)]) == 0
+    assert "Checking [" in terminal.getvalue()
 
 
 def test_a_negative_limit_is_refused(capsys):

@@ -9,16 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import ceasefire_talks
-from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.errors import PackageError, needs_extra
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.validation.choice import ENGINES
 from ceasefire_talks.validation.explanation import explained
-from ceasefire_talks.validation.fixing.diff import diff_lines
-from ceasefire_talks.validation.fixing.plan import plan
-from ceasefire_talks.validation.fixing.write import write_all
 from ceasefire_talks.validation.render.annotations import as_annotations
 from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
@@ -39,6 +38,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="leave out the tables, show what is wrong")
     parser.add_argument("--fix", action="store_true", help="mend order, line ends, blanks, sizes; show and ask before")
     parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
+    parser.add_argument("--engine", choices=ENGINES, default="auto", metavar="NAME", help=f"{', '.join(ENGINES)}")
+    parser.add_argument("--master", metavar="URL", help="where Spark runs (default: on this machine)")
+    parser.add_argument(
+        "--allow-remote", action="store_true", help="fetch schemas that the descriptor names by address"
+    )
     parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
 
 
@@ -47,17 +51,22 @@ def run(args: argparse.Namespace) -> int:
     if args.explain is not None:
         _print(explained(args.explain))
         return 0
+    check = partial(ceasefire_talks.check, engine=args.engine, master=args.master, allow_remote=args.allow_remote)
     if args.fix:
-        _fix(args)
-    report = ceasefire_talks.check(args.package)
+        _fix(args, check)
+    report = check(args.package)
     _print(_lines(report, args))
     return int(not report.ok)
 
 
-def _fix(args: argparse.Namespace) -> None:
+def _fix(args: argparse.Namespace, check: Callable[[Path], Report]) -> None:
     if args.package is None:
         raise PackageError("--fix writes into a package: name its folder")
-    edits = plan(args.package, ceasefire_talks.check)
+    with needs_extra("check"):
+        from ceasefire_talks.validation.fixing.diff import diff_lines
+        from ceasefire_talks.validation.fixing.plan import plan
+        from ceasefire_talks.validation.fixing.write import write_all
+    edits = plan(args.package, check)
     # Where programs read the report, people read this beside it.
     out = sys.stdout if args.format == "text" else sys.stderr
     for line in diff_lines(edits):

@@ -135,7 +135,7 @@ def _unknown(names: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
 
 def _out_of_order(names: Sequence[str], columns: Sequence[str]) -> Iterator[Fault]:
     found = [name for name in dict.fromkeys(names) if name in columns]
-    expected = [name for name in columns if name in found]
+    expected = [name for name in dict.fromkeys(columns) if name in found]
     misplaced = ((name, wanted) for name, wanted in zip(found, expected, strict=True) if name != wanted)
     for name, wanted in misplaced:
         yield COLUMN_ORDER, name, f"stands where {quoted(wanted)} belongs"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.cells import check_cells
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.files import read_table
@@ -30,11 +31,17 @@ class Checked:
 
 def check_by_reference(description: Description) -> Checked:
     """Check files, cells, rows and keys of every table; what is found goes into the description."""
-    read = ((resource.name, read_table(description, resource)) for resource in description.resources)
-    tables = {name: table for name, table in read if table is not None}
-    for table in tables.values():
-        for finding in check_cells(table):
-            description.note(finding)
-    for table in tables.values():
-        description.problems.extend(check_keys(table, tables))
+    with progress("Checking", total=3 * len(description.resources)) as bar:
+        tables: dict[str, Table] = {}
+        for resource in description.resources:
+            if (read := read_table(description, resource)) is not None:
+                tables[resource.name] = read
+            bar.advance()
+        for table in tables.values():
+            for finding in check_cells(table):
+                description.note(finding)
+            bar.advance()
+        for table in tables.values():
+            description.problems.extend(check_keys(table, tables))
+            bar.advance()
     return Checked(tables)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from ceasefire_talks.package.errors import needs_tools
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.handing import hand_over
@@ -60,9 +61,11 @@ def _reported(description: Description, tables: Tables) -> Report:
 def _check_model(tables: Mapping[str, Table]) -> Iterator[Problem]:
     from ceasefire_talks.validation.rules.every import MODEL_RULES
 
-    for rule in MODEL_RULES:
-        if rule.applies(tables):
-            yield from (tables[finding.table].problem(rule.code, finding) for finding in rule.find(tables))
+    with progress("Rules of the data model", total=len(MODEL_RULES)) as bar:
+        for rule in MODEL_RULES:
+            if rule.applies(tables):
+                yield from (tables[finding.table].problem(rule.code, finding) for finding in rule.find(tables))
+            bar.advance()
 
 
 def _coverage(tables: Mapping[str, Table]) -> Coverage | None:

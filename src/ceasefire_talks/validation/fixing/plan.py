@@ -59,8 +59,11 @@ def plan(package: Path, check: Check) -> list[Edit]:
     Raises:
         PackageError: there is no package, or a file of it cannot be read.
     """
+    report = check(package)
     descriptor = package / DESCRIPTOR if package.is_dir() else package
-    report = check(descriptor)
+    if not descriptor.is_file():
+        # A descriptor in YAML stays as it is, and so do the files whose sizes it gives.
+        return []
     if path_fault_in(descriptor.parent, descriptor.name) is not None:
         raise PackageError(f"{descriptor} is a link to a file outside of its folder; name the folder of that")
     if not any(problem.code in mends.MENDED for problem in report.problems):
