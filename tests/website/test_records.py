@@ -4,7 +4,7 @@ from ceasefire_talks.publishing.citation import cite_subset
 from ceasefire_talks.publishing.citation.subset import select
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.website.addresses import record_path
-from ceasefire_talks.website.records import MOST_MENTIONS, Records
+from ceasefire_talks.website.records import MOST_ABOUT, MOST_MENTIONS, Records
 
 NUMBERED = {"fields": [{"name": "ev_id", "constraints": {"pattern": "^ev-[0-9]{3,}$"}}], "primaryKey": "ev_id"}
 SLUGS = {"fields": [{"name": "thing_id"}, {"name": "url"}, {"name": "note"}], "primaryKey": "thing_id"}
@@ -85,3 +85,11 @@ def test_sources_sentences_and_evidence_lead_to_the_article(found, bundled):
     assert found[f"records/sentences/{sentence}.html"].in_article == f"{page}#{sentence}"
     assert found[f"records/{evidence}.html"].in_article == f"{page}#{evidence}"
     assert found["records/ev-001.html"].in_article == ""
+
+
+def test_very_much_evidence_is_counted_not_listed(bundled):
+    records = Records(bundled)
+    records.rows["evidence"] *= 100
+    (page,) = [gather() for path, gather in records.pages() if path == "records/ev-001.html"]
+    assert len(page.evidence) == MOST_ABOUT
+    assert page.counts[0] == 100 * len([r for r in bundled.records("evidence") if r["event_id"] == "ev-001"])

@@ -19,6 +19,7 @@ from ceasefire_talks.website.cells import Cell, TableRow, in_articles, table_row
 EVIDENCE, REPORTS, CHANGES = "evidence", "corroborations", "changes"
 # Beyond this a page only says how many rows refer to its record: the table itself is the place to read them.
 MOST_MENTIONS = 100
+MOST_ABOUT = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class RecordPage:
         title: of its table.
         label: what the record is, in a line; empty where its table has no such column.
         filled: its fields that are filled, with their cells; `empty`, the others.
-        evidence: its rows of the evidence table, `reports` those of the corroborations, `changes` of the change ledger.
+        evidence: its rows of the evidence table, `reports` those of the corroborations, of very many the first;
+            `counts`, how many there are.
+        changes: its rows of the change ledger.
         mentions: what refers to it, by table and column.
         citation: how to cite it.
         withdrawn: the row of the ledger that withdrew it.
@@ -71,6 +74,7 @@ class RecordPage:
     citation: str
     withdrawn: Row | None = None
     in_article: str = ""
+    counts: tuple[int, int] = (0, 0)
 
 
 class Records:
@@ -93,6 +97,7 @@ class Records:
 
     def _page(self, schema: TableSchema, row: TableRow) -> RecordPage:
         filled = [(f, row.cells[f.name]) for f in schema.fields if row.cells[f.name].text]
+        evidence, reports = (self._about[table].get((schema.name, row.id), []) for table in (EVIDENCE, REPORTS))
         return RecordPage(
             path=row.href,
             base="../" * row.href.count("/"),
@@ -102,12 +107,13 @@ class Records:
             label=row.cells[schema.label_field].text if schema.label_field else "",
             filled=filled,
             empty=[f for f in schema.fields if not row.cells[f.name].text],
-            evidence=self._about[EVIDENCE][schema.name, row.id],
-            reports=[(r, self._web[r.cells["source_id"].text]) for r in self._about[REPORTS][schema.name, row.id]],
-            changes=[*self._changes[f"{schema.name}/{row.id}"], *self._changes[row.id]],
-            mentions=list(self._mentions[schema.name, row.id].values()),
+            evidence=evidence[:MOST_ABOUT],
+            reports=[(r, self._web[r.cells["source_id"].text]) for r in reports[:MOST_ABOUT]],
+            changes=[*self._changes.get(f"{schema.name}/{row.id}", []), *self._changes.get(row.id, [])],
+            mentions=list(self._mentions.get((schema.name, row.id), {}).values()),
             citation=self._citation(schema.name, row.id),
             in_article=self._in_articles.get(schema.name, {}).get(row.id, ""),
+            counts=(len(evidence), len(reports)),
         )
 
     def _withdrawn(self) -> Iterator[tuple[str, Callable[[], RecordPage]]]:
