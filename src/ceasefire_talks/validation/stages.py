@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from ceasefire_talks.package.errors import needs_tools
+from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.description import Description
@@ -41,8 +42,8 @@ def check(description: Description, engine: str, master: str | None) -> Report:
     hand_over(description)
     name = chosen(description) if engine == "auto" else engine
     if name == "pandas":
-        from ceasefire_talks.validation.reference import check_by_reference
-
+        with needs_extra("check"):
+            from ceasefire_talks.validation.reference import check_by_reference
         return _reported(description, check_by_reference(description))
     with needs_tools(f"the engine {name}"):
         from ceasefire_talks.validation.engines.run import checked_tables
