@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from ceasefire_talks.package.errors import needs_tools
-from ceasefire_talks.package.errors import needs_extra
+from ceasefire_talks.package.errors import needs_extra, needs_tools
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.description import Description
