@@ -261,17 +261,19 @@ class TableReader:
         if not self._dialect.header_rows:
             self.use_header(list(self.schema.columns), 1)
             return True
-        found: list[Row] = []
-        for row in islice(rows, max(self._dialect.header_rows)):
+        last, headers = max(self._dialect.header_rows), []
+        for number, row in enumerate(islice(rows, last), 1):
+            if number not in self._dialect.header_rows:
+                continue
             if isinstance(row, Damage) or not any(map(str.strip, row.cells)):
                 self._report_no_header(row, rows, lines)
                 return False
-            found.append(row)
-        if len(found) < max(self._dialect.header_rows):
+            headers.append(row)
+        if len(headers) < len(self._dialect.header_rows):
             self._report(EMPTY, 1, "the file is empty", expected="a header row")
             return False
-        self._headers = [found[number - 1].cells for number in self._dialect.header_rows]
-        self.use_header(joined(self._headers, self._dialect.header_join), found[self._dialect.header_rows[0] - 1].line)
+        self._headers = [row.cells for row in headers]
+        self.use_header(joined(self._headers, self._dialect.header_join), headers[0].line)
         return True
 
     def _report_no_header(self, row: Row | Damage, rows: Iterator[Row | Damage], lines: _Lines) -> None:
@@ -289,15 +291,15 @@ class TableReader:
         return rows if is_header else chain(first, rows)
 
     def _body(self, rows: Iterable[Row | Damage]) -> Iterator[Row]:
-        terminator = self._dialect.line_terminator
+        exchange = exchange_with_line_feed(self._dialect.line_terminator)
         for row in rows:
             if isinstance(row, Damage) or not row.cells:
                 self._report_unsound(row)
                 continue
             if len(row.cells) != self.width:
                 self._even_out(row)
-            if terminator is not None:
-                row.cells = [cell.replace(terminator, "\n") for cell in row.cells]
+            if exchange is not None:
+                row.cells = [cell.translate(exchange) for cell in row.cells]
             row.file = self._file
             self.count += 1
             yield row
@@ -317,6 +319,11 @@ class TableReader:
     def _report_unreadable(self, error: UnreadableError) -> None:
         code = {CompressionError: COMPRESSION, ExpansionError: EXPANSION}.get(type(error), QUOTING)
         self._report(code, 1, f"the rest of the file is not read: {error}", expected="a file that can be read")
+
+
+def exchange_with_line_feed(terminator: str | None) -> dict[int, str] | None:
+    """What makes a line terminator and LF change places, there and back; None where lines end as usual."""
+    return None if terminator is None else {ord(terminator): "\n", ord("\n"): terminator}
 
 
 class _Lines(Iterable[str]):
@@ -353,9 +360,8 @@ class _Lines(Iterable[str]):
         yield from texts
 
     def _with_line_feeds(self, texts: Iterator[str]) -> Iterator[str]:
-        terminator = self._resource.dialect.line_terminator
-        if terminator is not None:
-            exchange = str.maketrans({terminator: "\n", "\n": terminator})
+        exchange = exchange_with_line_feed(self._resource.dialect.line_terminator)
+        if exchange is not None:
             yield from (text.translate(exchange) for text in texts)
             return
         line, first, held = 1, 0, ""
