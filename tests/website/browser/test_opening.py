@@ -54,7 +54,9 @@ WIDTHS = (1280, 375)
 
 @pytest.fixture(params=["light", "dark"])
 def page(request, browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=request.param)
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, color_scheme=request.param, reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 
@@ -175,7 +177,7 @@ def test_the_search_finds_a_row(page, address):
     page.keyboard.press("/")
     page.keyboard.type("Litani")
     page.locator(".md-search-result__link").first.wait_for()
-    assert page.locator(".md-search-result__link[href*='tables/places']").count() > 0
+    assert page.locator(".md-search-result__link[href*='records/places/litani-river']").count() > 0
 
 
 def test_a_link_to_a_row_scrolls_to_it(page, address):

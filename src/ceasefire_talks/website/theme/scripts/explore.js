@@ -5,7 +5,8 @@
   "use strict";
   var form = document.querySelector("form[data-ct-explore]");
   if (!form) return;
-  var MOST = 500;
+  /* Rows are drawn as they are needed: a browser lays out a hundred at once in no time, ten thousand in many seconds. */
+  var STEP = 100;
   var table = document.querySelector("table[data-ct-rows]");
   var body = table.tBodies[0];
   var heads = Array.from(table.tHead.rows[0].cells);
@@ -21,7 +22,8 @@
   var key = (form.dataset.key || "").split(" ");
   var labels = {};
   var sorted = "";
-  var limit = MOST;
+  var found = rows;
+  var loading = null;
 
   function fromPage(tr) {
     var cells = Array.from(tr.cells).map(function (cell) {
@@ -31,26 +33,23 @@
     return { cells: cells, text: tr.textContent.toLowerCase(), tr: tr };
   }
 
+  /* The rows of a CSV file without its header; an error where it is none. */
   function parse(text) {
-    var found = [], row = [], cell = "", quoted = false;
-    for (var i = 0; i < text.length; i++) {
-      var c = text[i];
-      if (quoted) {
-        if (c !== '"') cell += c;
-        else if (text[i + 1] === '"') { cell += c; i++; }
-        else quoted = false;
-      } else if (c === '"') quoted = true;
-      else if (c === ",") { row.push(cell); cell = ""; }
-      else if (c === "\n") { row.push(cell); found.push(row); row = []; cell = ""; }
-      else cell += c;
+    var cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+    var found = [], row = [], match;
+    while (cell.lastIndex < text.length || row.length) {
+      match = cell.exec(text);
+      if (!match) throw new Error("not CSV");
+      row.push(match[1] === undefined ? match[2] : match[1].replace(/""/g, '"'));
+      if (match[3] !== ",") { found.push(row); row = []; }
     }
-    if (cell || row.length) { row.push(cell); found.push(row); }
     return found.slice(1);
   }
 
   /* What a value stands for and where it leads, from the site's root: as the rows of the page have it. */
   function known(n, text) {
-    return (labels[heads[n].dataset.labels] || {})[text] || ["", ""];
+    var of = labels[heads[n].dataset.labels];
+    return of && Object.hasOwn(of, text) ? of[text] : ["", ""];
   }
 
   function fileName(text) {
@@ -123,14 +122,14 @@
     var wanted = selects.filter(function (s) { return s.value; }).map(function (s) {
       return [columns.indexOf(s.dataset.column), s.value];
     });
-    var found = rows.filter(function (row) {
+    var kept = rows.filter(function (row) {
       return wanted.every(function (w) { return row.cells[w[0]] === w[1]; }) &&
         words.every(function (word) { return textOf(row).includes(word); });
     });
     var at = columns.indexOf(sorted.replace(/^-/, ""));
-    if (at < 0) return found;
+    if (at < 0) return kept;
     var sign = sorted[0] === "-" ? -1 : 1;
-    return found.sort(function (a, b) {
+    return kept.sort(function (a, b) {
       var x = a.cells[at], y = b.cells[at];
       if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1);
       if (numeric[at]) return sign * (Number(x) - Number(y));
@@ -138,13 +137,22 @@
     });
   }
 
-  function show() {
-    var found = chosen();
+  function draw(from, to) {
+    var made = found.slice(from, to).map(element);
     var hidden = boxes.map(function (box) { return !box.checked; });
-    body.replaceChildren.apply(body, found.slice(0, limit).map(element));
-    [table.tHead.rows[0]].concat(Array.from(body.rows)).forEach(function (tr) {
+    [table.tHead.rows[0]].concat(made).forEach(function (tr) {
       Array.from(tr.cells).forEach(function (cell, n) { cell.hidden = hidden[n]; });
     });
+    if (from) body.append.apply(body, made);
+    else body.replaceChildren.apply(body, made);
+    more.hidden = found.length <= to;
+  }
+
+  function drawMore() { draw(body.rows.length, body.rows.length + STEP); }
+
+  function show() {
+    found = chosen();
+    draw(0, STEP);
     heads.forEach(function (head, n) {
       var by = sorted.replace(/^-/, "") === columns[n];
       if (by) head.setAttribute("aria-sort", sorted[0] === "-" ? "descending" : "ascending");
@@ -152,7 +160,6 @@
     });
     output.textContent = found.length + " of " + rows.length + " rows" +
       (whole ? "" : " (those of this page: the whole table could not be read)");
-    more.hidden = found.length <= limit;
     if (pager) pager.hidden = true;
   }
 
@@ -189,16 +196,18 @@
 
   function load() {
     if (whole) return Promise.resolve();
+    if (loading) return loading;
     var sources = new Set(heads.map(function (head) { return head.dataset.labels; }).filter(Boolean));
-    return Promise.all([read(form.dataset.csv)].concat(Array.from(sources, function (source) {
+    loading = Promise.all([read(form.dataset.csv)].concat(Array.from(sources, function (source) {
       return read("labels/" + encodeURIComponent(source) + ".json").then(function (text) { labels[source] = JSON.parse(text); });
     }))).then(function (texts) {
       rows = parse(texts[0]).map(function (cells) { return { cells: cells, text: null, tr: null }; });
       whole = true;
     }).catch(function () { /* Opened from a folder: the rows of this page are what there is. */ });
+    return loading;
   }
 
-  function act() { limit = MOST; load().then(function () { show(); remember(); }); }
+  function act() { load().then(function () { show(); remember(); }); }
 
   function download() {
     var kept = columns.map(function (_, n) { return n; }).filter(function (n) { return boxes[n].checked; });
@@ -233,7 +242,11 @@
     restore();
     act();
   });
-  more.addEventListener("click", function () { limit += MOST; show(); });
+  more.addEventListener("click", drawMore);
+  table.parentElement.addEventListener("scroll", function (event) {
+    var box = event.target;
+    if (!more.hidden && box.scrollTop + 2 * box.clientHeight > box.scrollHeight) drawMore();
+  });
   form.hidden = false;
   if (restore()) act();
   else output.textContent = form.dataset.total + " rows";
