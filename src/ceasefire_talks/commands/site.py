@@ -38,8 +38,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     root = args.package.parent if args.package and args.package.is_file() else args.package
     try:
-        with progress("Building"):
-            build_site(args.folder, Package(root), _program())
+        build_site(args.folder, Package(root), _program())
     except OSError as error:
         raise PackageError(f"cannot build {args.folder}: {error.strerror or error}") from error
     print(f"built {args.folder / 'index.html'}")

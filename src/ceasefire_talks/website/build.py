@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort
 
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import progress
 from ceasefire_talks.website.hooks import SiteHooks
 from ceasefire_talks.website.prose import FOLDER
 
@@ -44,7 +45,8 @@ def build_site(folder: Path, package: Package, program: argparse.ArgumentParser)
     _refuse_foreign(folder, package.root.resolve())
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
         made = Path(scratch) / "site"
-        _build(made, _prose(package, Path(scratch)), SiteHooks(package, program))
+        with progress("Building") as bar:
+            _build(made, _prose(package, Path(scratch)), SiteHooks(package, program, bar))
         (made / MARK).write_text(f"{package.descriptor['name']} {package.descriptor['version']}\n", "utf-8")
         _replace(folder, made, Path(scratch) / "old")
     return folder

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from ceasefire_talks.package.package import Package
+from ceasefire_talks.package.progress import Bar
 from ceasefire_talks.website.home import json_ld, with_picture
 from ceasefire_talks.website.imprint import imprint
 from ceasefire_talks.website.navigation import navigation
@@ -32,11 +33,13 @@ class SiteHooks:
     Args:
         package: whose site it is. Its own pages are in its folder `docs`.
         program: the command-line program, for the page of its help.
+        bar: of what tells how far the work is.
     """
 
-    def __init__(self, package: Package, program: argparse.ArgumentParser) -> None:
+    def __init__(self, package: Package, program: argparse.ArgumentParser, bar: Bar | None = None) -> None:
         self.package = package
         self.program = program
+        self.bar = bar or Bar("Building")
         self._late: dict[str, Callable[[], str]] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -50,7 +53,7 @@ class SiteHooks:
         """Add what is made from the package to what people wrote, and lead to all of it."""
         styles = [*_theme_styles(config), *map(str, config.extra_css)]
         for page in pages(self.package, self.program, styles, with_home=HOME not in files.src_uris):
-            _put(files, _file(page, config))
+            _put(files, _file(page, config, self.bar))
             if page.late:
                 self._late[page.path] = page.late
         for name, path in pages_about_the_program(self.package):
@@ -59,6 +62,7 @@ class SiteHooks:
             _put(files, File.generated(config, name, content=text))
         in_nav = [f.src_uri for f in files.documentation_pages() if f.inclusion != InclusionLevel.NOT_IN_NAV]
         config.nav = navigation(in_nav, self.package.tables)
+        self.bar.total = len(files)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Draw the picture on the home page."""
@@ -70,6 +74,7 @@ class SiteHooks:
             output = output.replace("</head>", json_ld(self.package, config.site_url or "") + "</head>", 1)
         if late := self._late.pop(page.file.src_uri, None):
             output = output.replace(LATE, late(), 1)
+        self.bar.advance()
         return _with_named_dialogue(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -87,8 +92,9 @@ class SiteHooks:
 class _Drawn(File):
     """A file whose content is made when it is written, since there may be a hundred thousand of them."""
 
-    def __init__(self, page: OwnPage, config: MkDocsConfig) -> None:
+    def __init__(self, page: OwnPage, config: MkDocsConfig, bar: Bar) -> None:
         super().__init__(page.path, None, config.site_dir, config.use_directory_urls)
+        self.bar = bar
         self.generated_by = "ceasefire-talks"
         self.made = page
 
@@ -97,15 +103,16 @@ class _Drawn(File):
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.made.text(), "utf-8")
+        self.bar.advance()
 
 
-def _file(page: OwnPage, config: MkDocsConfig) -> File:
+def _file(page: OwnPage, config: MkDocsConfig, bar: Bar) -> File:
     if isinstance(page.content, Path):
         file = File.generated(config, page.path, abs_src_path=str(page.content))
     elif isinstance(page.content, str):
         file = File.generated(config, page.path, content=page.content)
     else:
-        file = _Drawn(page, config)
+        file = _Drawn(page, config, bar)
     file.inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
     return file
 
