@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ceasefire_talks.package.corroboration import SUBJECTS, upstream
 from ceasefire_talks.package.package import Package, Row
 from ceasefire_talks.website.addresses import record_path, web_address
+from ceasefire_talks.website.page import parts
 
 QUESTIONED = ("contradicts", "qualifies")
-MOST_SUBJECTS = 200
+MOST_VERDICTS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Comparison:
     independent: int
     verdicts: dict[str, int]
     covered: dict[str, tuple[int, int]]
-    subjects: list[Subject]
+    subjects: Sequence[Subject]
     left_out: int
     labels: dict[str, str]
 
@@ -66,14 +68,15 @@ def comparison(package: Package) -> Comparison:
     rows = package.records("corroborations")
     labels = package.schema("corroborations").field("verdict").labels
     questioned = [s for table, column in SUBJECTS.items() for s in _subjects(package, table, column, labels)]
+    shown = parts(questioned, MOST_VERDICTS, lambda subject: len(subject.verdicts), MOST_VERDICTS)[0].items
     return Comparison(
         reports=len(reports),
         excerpts=sum(row["seen"] == "excerpt" for row in reports),
         independent=len({roots[row["source_id"]] for row in reports}),
         verdicts=dict(Counter(row["verdict"] for row in rows)),
         covered={table: _coverage(package, table, column, rows) for table, column in SUBJECTS.items()},
-        subjects=questioned[:MOST_SUBJECTS],
-        left_out=max(len(questioned) - MOST_SUBJECTS, 0),
+        subjects=shown,
+        left_out=len(questioned) - len(shown),
         labels=labels,
     )
 
