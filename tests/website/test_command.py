@@ -142,6 +142,10 @@ def test_its_own_pages_are_in_it_and_a_broken_link_in_them_is_told(truce, tmp_pa
     capsys.readouterr()
     assert main(["site", str(tmp_path / "site"), str(own)]) == 2
     assert "none.md" in capsys.readouterr().err
+    for name in ("docs/field-notes.md", "README.md"):
+        (own / name).write_bytes(b"\xff")
+        assert main(["site", str(tmp_path / "site"), str(own)]) == 2
+        assert "not UTF-8" in capsys.readouterr().err
     assert "Of the river" in (tmp_path / "site/field-notes.html").read_text("utf-8")
 
 

@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         build_site(args.folder, Package(root), _program())
     except OSError as error:
         raise PackageError(f"cannot build {args.folder}: {error.strerror or error}") from error
+    except UnicodeError as error:
+        raise PackageError(f"cannot build {args.folder}: a page of the package is not UTF-8: {error}") from error
     print(f"built {args.folder / 'index.html'}")
     return 0
 
