@@ -60,12 +60,22 @@ def _geojson(value: Any) -> bool:
     return _feature(value) or _geometry(value)
 
 
+def _shape(value: Any) -> bool:
+    kind = value.get("type", "") if isinstance(value, dict) else ""
+    if kind is None or not isinstance(kind, str):
+        return kind is None
+    if kind == "GeometryCollection":
+        return _several(_shape)(value.get("geometries"))
+    part = "coordinates" if kind in ("Point", "MultiPoint") else "arcs"
+    return kind in _COORDINATES and isinstance(value.get(part), list)
+
+
 def _topology(value: Any) -> bool:
     return (
         isinstance(value, dict)
         and value.get("type") == "Topology"
         and isinstance(value.get("objects"), dict)
-        and all(isinstance(shape, dict) and "type" in shape for shape in value["objects"].values())
+        and all(map(_shape, value["objects"].values()))
         and _several(_LINE)(value.get("arcs"))
     )
 
@@ -94,7 +104,7 @@ FORMS = (
     Form(
         "geojson",
         "topojson",
-        "a JSON object that is a topology: `objects` by name, each with a type, and `arcs` of two positions or more",
+        "a JSON object that is a topology: `objects` by name, each a geometry, and `arcs` of two positions or more",
         "dict",
         "a TopoJSON object",
         lambda _: _json(_topology),

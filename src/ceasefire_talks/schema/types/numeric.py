@@ -63,19 +63,19 @@ def _numeric(field: Field, cast: Callable[[str], Any], form: str) -> Reader:
     if not has_options(field):
         plain = re.compile((STRICT if field.strict else STANDARD)[field.type])
         return lambda text: cast(text) if plain.fullmatch(text) else refuse(text)
-    around = "" if field.descriptor.get("bareNumber", True) else "[^0-9]*"
-    matches = re.compile(rf"{around}?([+-]?{form}){around}" if around else f"([+-]?{form})").fullmatch
+    # A sign that is not at the digits is not stripped: nobody knows what it meant.
+    before, behind = ("", "") if field.descriptor.get("bareNumber", True) else ("[^0-9+-]*?", "[^0-9+-]*")
+    matches = re.compile(f"{before}([+-]?{form}){behind}").fullmatch
     group, point = _group(field), _decimal(field)
 
     def read(text: str) -> Any:
         if field.type == "number" and text.lower() in _SPECIAL:
             return float(text)
         found = matches(text)
-        return (
+        if found is None:
             refuse(text)
-            if found is None
-            else cast((found[1].replace(group, "") if group else found[1]).replace(point, "."))
-        )
+        digits = found[1].replace(group, "") if group else found[1]
+        return cast(digits.replace(point, "."))
 
     return read
 
@@ -125,7 +125,7 @@ FORMS = (
         "integer",
         "default",
         "optional sign and digits, within 64 bits; `groupChar` may stand between digits, and with `bareNumber: false` "
-        "anything but digits around them. Data model: no `+`, no leading zero",
+        "anything but digits and signs around them. Data model: no `+`, no leading zero",
         "int",
         "a whole number such as 42",
         _integer,

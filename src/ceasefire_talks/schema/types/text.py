@@ -8,11 +8,12 @@ import re
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.schema.types.form import Form, Reader, refuse
 
-# The address of HTML's input element, with a domain of at least two labels.
+# A dot-atom of RFC 5322, and a domain of at least two labels.
+_ATOM = "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_EMAIL = rf"[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+"
+_EMAIL = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+"
 # RFC 3986: a scheme, then what may stand in a URI, percent signs only before two hexadecimal digits.
-_URI = r"[a-zA-Z][a-zA-Z0-9+.-]*:(?:[a-zA-Z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-fA-F]{2})+"
+_URI = r"[a-zA-Z][a-zA-Z0-9+.-]*:(?:[a-zA-Z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-fA-F]{2})*"
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
@@ -38,7 +39,7 @@ FORMS = (
     Form(
         "string",
         "email",
-        "an address as in HTML: name, `@`, domain of two labels or more, ASCII",
+        "a dot-atom of RFC 5322, `@`, a domain of two labels or more; ASCII",
         "str",
         "an email address",
         lambda _: _matching(_EMAIL),
