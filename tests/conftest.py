@@ -12,11 +12,11 @@ from hypothesis import settings
 
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.package.progress import _Line
+from pythons import NO_PYTHON
 
 NO_SKIP = "CEASEFIRE_TALKS_NO_SKIP"
 SOURCES = "CEASEFIRE_TALKS_SOURCES"
 PACKAGES = "CEASEFIRE_TALKS_PACKAGES"
-NO_PYTHON = "no Python"
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 # Reproducible, and no test of wall time.

@@ -3,18 +3,17 @@
 import ast
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
 from ceasefire_talks import commands
-from conftest import NO_PYTHON
 from packages import FICTIONAL
+from pythons import find_python
 
 pytestmark = [pytest.mark.slow]
 
@@ -192,16 +191,6 @@ def test_the_tools_add_their_commands(wheel, tools, tmp_path):
     maker.prints("-m", "ceasefire_talks", "leaks", FICTIONAL / "article.txt", "truce")
     assert maker.prints("-m", "ceasefire_talks", "release", "check", "--help")
     assert maker.installed() <= WITH_PANDAS | {"ceasefire-talks", "ceasefire-talks-tools"}
-
-
-def find_python(version):
-    """A Python of that version on this machine: on the path, or installed by pyenv."""
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    for python in (shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python"))):
-        if python and subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0:
-            return python
-    pytest.skip(f"there is {NO_PYTHON} {version} on this machine")
-    return None
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
