@@ -102,7 +102,7 @@ def _suspicious(table: Sifted, sieve: Sieve, beyond: Mapping[str, Sequence[str]]
     frame = table.frame.with_columns(*sieve.values) if sieve.values else table.frame
     frame = reduce(lambda found, column: _with_dates(table, found, column), sieve.dated, frame)
     bad = [table.column(column).is_in(texts) for column, texts in beyond.items() if texts]
-    every = nw.lit(value=True) if sieve.other_rules else None
+    every = ~nw.col(ROW).is_null() if sieve.other_rules else None
     fault = any_of([expression for expression in (sieve.cells, sieve.rows, every, *bad) if expression is not None])
     if fault is not None:
         yield from table.engine.batches(frame.filter(fault).select(ROW, *table.source.columns.values()))
