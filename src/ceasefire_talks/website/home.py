@@ -49,6 +49,6 @@ def json_ld(package: Package, site_url: str) -> str:
         del dataset["spatialCoverage"]
     if site_url:
         dataset.setdefault("url", site_url)
-    # Inside a script element only this could end it; in JSON both forms are the same text.
-    text = json.dumps(dataset, ensure_ascii=False).replace("</", r"<\/")
+    # Inside a script element `<` could end it, or begin what swallows its end; in JSON both forms are the same text.
+    text = json.dumps(dataset, ensure_ascii=False).replace("<", r"\u003c")
     return f'<script type="application/ld+json">{text}</script>'
