@@ -42,6 +42,14 @@ def test_the_changelog_begins_with_this_release_data_and_code_apart(checkout):
     assert re.findall(r"^### (.*)$", latest, re.MULTILINE) == ["Data", "Code"]
 
 
+def test_the_docs_name_no_other_version(checkout):
+    # That page is about the difference of two.
+    pages = [path for path in (checkout / "docs").glob("*.md") if path.name != "versions.md"]
+    named = re.compile(r"(?:ceasefire-talks-|ceasefire_talks-|Talks \(Version )([0-9]+\.[0-9]+\.[0-9]+)")
+    texts = [path.read_text("utf-8") for path in (checkout / "README.md", *pages)]
+    assert {version for text in texts for version in named.findall(text)} == {ct.__version__}
+
+
 def test_every_dependency_says_what_it_is_for(checkout):
     project = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))["project"]
     extras = {"always": project["dependencies"], **project["optional-dependencies"]}
