@@ -1,15 +1,15 @@
 """How fast `ceasefire-talks check` is on large packages, beside other validators, and what each of them finds.
 
-    python benchmarks/validate.py [--rows N] [--repeats N] [--growth] [--spark] [--quick]
+    python benchmarks/validate.py [--rows N] [--repeats N] [--engines] [--growth] [--spark] [--quick]
 
 Writes a package of seven tables with keys into a temporary folder, once valid and once with 900 planted faults whose
 places are known, and runs every program on both, each as a process of its own, all once before any twice. Prints
 medians of whole-process seconds, the most memory, the ratios that are aimed at, and how many faults each program finds
 and locates. Programs that are not installed are named and left out; `pip install -e '.[benchmark]'` brings them.
 
-`--growth` adds the engines at 100,000, a million and ten million rows; `--spark` adds Spark on this machine at ten
-million. `--quick` takes 20,000 rows once, and says nothing of time. The exit code is 1 where a fault was missed or a
-target was not reached.
+`--engines` adds our engines on small packages; `--growth` adds polars at 100,000, a million and ten million rows;
+`--spark` compares Spark on this machine with polars at ten million. `--quick` takes 20,000 rows once, and says nothing
+of time. The exit code is 1 where a fault was missed or a target was not reached.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from scale.session import Case, in_turn, score, table
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = 20_000
 LARGEST = 10_000_000
+SMALL = (100, 1_000, 10_000, 50_000, 200_000)
 GROWTH = (100_000, 1_000_000, LARGEST)
 LINEAR = 0.15
 GIB = 1 << 30
@@ -91,7 +92,7 @@ def machine() -> str:
 def compared(cases: Cases, names: list[str], planted: list[Fault]) -> str:
     """What every program took and found."""
     heads = [
-        *("Program", "Valid, s", "With faults, s", "Runs", "Slowest − fastest", "Peak, MB"),
+        *("Program", "Valid, s", "With faults, s", "Processor, s", "Runs", "Slowest − fastest", "Peak, MB"),
         *("× frictionless", "× floor", f"Located, of {len(planted)}", "Rows", "Others"),
     ]
     return table(heads, (_line(cases, name, planted) for name in names))
@@ -100,12 +101,13 @@ def compared(cases: Cases, names: list[str], planted: list[Fault]) -> str:
 def _line(cases: Cases, name: str, planted: list[Fault]) -> list[str]:
     valid, faulty = cases[name, VALID], cases[name, PLANTED]
     if valid.failed or faulty.failed:
-        return [name, *["failed"] * 2, *[""] * 8]
+        return [name, *["failed"] * 2, *[""] * 9]
     found = score(faulty.found, planted)
     return [
         name,
         f"{valid.seconds:.2f}",
         f"{faulty.seconds:.2f}",
+        f"{valid.processor:.1f} and {faulty.processor:.1f}",
         str(min(len(valid.runs), len(faulty.runs))),
         f"{max(valid.spread, faulty.spread):.0%}",
         f"{max(valid.peak, faulty.peak) / 1e6:,.0f}",
@@ -190,6 +192,17 @@ def on_spark(folder: Path, polars: Program, patience: float) -> tuple[str, bool]
     return f"{shown}\n\nSpark and polars {'find the same' if same else 'DIFFER'}.", same
 
 
+def by_size(folder: Path, engines: list[Program], repeats: int, patience: float) -> str:
+    """Small packages on each engine, valid: from which size on another than pandas is faster."""
+    lines = []
+    for rows in SMALL:
+        path, _ = package(folder, rows, VALID)
+        size = sum(file.stat().st_size for file in path.iterdir()) / 1e6
+        cases = in_turn(engines, {VALID: path}, repeats, patience)
+        lines.append([f"{rows:,}", f"{size:.1f}", *(f"{cases[engine.name, VALID].seconds:.2f}" for engine in engines)])
+    return table(["Rows", "MB", *(f"{engine.name}, s" for engine in engines)], lines)
+
+
 def runnable(chosen: list[str] | None) -> list[Program]:
     """The programs that are asked for and can run here; the others are named."""
     found = []
@@ -210,6 +223,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--patience", type=float, default=150, help="run no program again that took more seconds")
     parser.add_argument("--only", nargs="+", metavar="PART", help="programs whose names hold one of these")
+    parser.add_argument("--engines", action="store_true", help="compare our engines on small packages too")
     parser.add_argument("--growth", action="store_true", help="measure polars up to ten million rows too")
     parser.add_argument("--spark", action="store_true", help="compare Spark with polars at ten million rows")
     parser.add_argument("--quick", action="store_true", help="see that all runs, on a small package")
@@ -237,6 +251,9 @@ def report(arguments: argparse.Namespace, folder: Path) -> int:
     good = all(_exact(cases, name, planted) for name in engines)
     if not arguments.quick and not arguments.only:
         targets.append(bundled(arguments.repeats))
+    if arguments.engines:
+        own = [program for program in chosen if program.name in engines]
+        print(f"\n{by_size(folder, own, arguments.repeats, arguments.patience)}")
     if arguments.growth and polars:
         shown, more = growth(folder, polars, arguments.repeats, arguments.patience)
         targets += more

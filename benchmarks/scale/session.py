@@ -27,6 +27,11 @@ class Case:
         return statistics.median(run.seconds for run in self.runs)
 
     @property
+    def processor(self) -> float:
+        """The median of the seconds on all processors, which a busy machine lengthens less."""
+        return statistics.median(run.processor for run in self.runs)
+
+    @property
     def spread(self) -> float:
         """How far the slowest is from the fastest, as a share of the median."""
         times = [run.seconds for run in self.runs]

@@ -2,6 +2,8 @@
 
 import importlib
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +96,12 @@ def test_targets_say_whether_they_are_reached(benchmark, more, found, verdict):
     target = benchmark("validate").Target("speed", found, enough, aim, more)
     assert target.cells()[-1] == verdict
     assert target.reached == (verdict != "**missed**")
+
+
+@pytest.mark.slow
+def test_the_benchmark_runs_and_finds_every_fault(checkout):
+    command = [sys.executable, "benchmarks/validate.py", "--quick", "--only", "engine", "reads", "frictionless"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Our engines locate every planted fault and nothing else: yes." in done.stdout
+    assert "failed" not in done.stdout
