@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from pythons import NO_PYTHON
+
 SKIPPING = "import pytest\n\ndef test_skips():\n    pytest.skip({reason!r})\n\ndef test_passes():\n    pass\n"
 
 
 @pytest.mark.parametrize(
     ("no_skip", "reason", "status"),
-    [("", "no such program", 0), ("1", "no such program", 1), ("1", "set CEASEFIRE_TALKS_SOURCES", 0)],
+    [
+        ("", "no such program", 0),
+        ("1", "no such program", 1),
+        ("1", "set CEASEFIRE_TALKS_SOURCES", 0),
+        ("1", f"{NO_PYTHON} 3.99", 0),
+    ],
 )
 def test_a_skipped_test_fails_where_none_may_be_skipped(no_skip, reason, status, tmp_path):
     (tmp_path / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text("utf-8"))
