@@ -60,7 +60,7 @@ release: ## the files of a release into dist/, verified
 	$(PYTHON) -m ceasefire_talks release verify dist dist/*-csv.zip
 
 examples: ## rewrite the outputs shown in README.md and docs/ with what the commands print now
-	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py tests/website/test_rules.py tests/validation/test_rule_fixtures.py
+	CEASEFIRE_TALKS_REWRITE=1 $(PYTHON) -m pytest -q tests/test_examples.py tests/website/test_agreement.py tests/website/test_rules.py tests/validation/test_rule_fixtures.py tests/validation/test_differences.py
 
 clean: ## remove what the targets have made
 	rm -rf dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,8 +1,11 @@
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
+from ceasefire_talks.schema.checks import checks
+from ceasefire_talks.schema.columns import read
 from ceasefire_talks.schema.constraints import BOUNDS, FORM, constraints
 from ceasefire_talks.schema.constraints import test as told_by
 from ceasefire_talks.schema.lexical import reader
@@ -54,6 +57,14 @@ def test_a_constraint_tells_right_values_from_wrong_ones(field, right, wrong):
     assert [all(passes(read(text)) for passes in tests) for text in (*right, *wrong)] == [True] * len(right) + [
         False
     ] * len(wrong)
+
+
+@pytest.mark.parametrize(("field", "right", "wrong"), CASES, ids=[str(dict(f.descriptor))[:60] for f, _, _ in CASES])
+def test_pandera_tells_the_same(field, right, wrong):
+    column = pd.Series([*right, *wrong, None], dtype="str")
+    for given in (column, read(column, field)[0]):
+        answers = [check._check_fn(given) for check in checks(field, (*FORM, *BOUNDS))]
+        assert pd.DataFrame(answers).all().tolist() == [True] * len(right) + [False] * len(wrong) + [True]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Each check carries its `Constraint` and the property in its `statistics`, so tha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import pandera.pandas as pa
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     _Test: TypeAlias = Callable[[Column], Mask]
 
 _VECTORISED = ("integer", "year", "number", "date", "datetime")
+# What a value of a pandas column is in plain Python, as constraints have it.
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "date": lambda value: pd.Timestamp(value).date(),
+    "datetime": lambda value: pd.Timestamp(value).to_pydatetime(),
+}
 
 
 def type_check(field: Field, missing: Collection[str] = ()) -> pa.Check:
@@ -62,13 +67,13 @@ def _column_test(field: Field, constraint: Constraint) -> _Test:
         compare = COMPARISONS[constraint.name]
         limit = pd.Timestamp(constraint.value) if field.type in ("date", "datetime") else constraint.value
         return lambda column: compare(column, limit)
-    passes = test(constraint)
-    return lambda column: holds(column, passes)
+    passes, plain = test(constraint), _PLAIN.get(field.type, lambda value: value)
+    return lambda column: holds(column, lambda value: passes(plain(value)))
 
 
 def _typed(field: Field, test: _Test, missing: Collection[str]) -> _Test:
     def passes(column: Column) -> Mask:
         values, readable = read(column, field, missing)
-        return test(values).astype(bool) | values.isna() | ~readable
+        return test(values).fillna(value=True).astype(bool) | values.isna() | ~readable
 
     return passes

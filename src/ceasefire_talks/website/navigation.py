@@ -23,6 +23,8 @@ _ORDER: dict[str, dict[str, str]] = {
         "Coding rules": "coding-rules.md",
         "Checking a package": "checking.md",
         "Rules of the check": "rules.md",
+        "Forms of cells": "forms.md",
+        "Beside frictionless": "differences.md",
         "Coding the next article": "coding-the-next-article.md",
         "Anchoring": "anchoring.md",
         "Robustness": "robustness.md",
