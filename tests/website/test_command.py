@@ -120,6 +120,14 @@ def test_a_package_with_problems_has_no_site(truce, tmp_path, capsys):
     assert not (tmp_path / "site").exists()
 
 
+def test_a_package_without_rows_has_a_site_that_says_so(tmp_path):
+    assert main(["new", str(tmp_path / "empty"), "--title", "Nothing yet"]) == 0
+    assert main(["site", str(tmp_path / "site"), str(tmp_path / "empty")]) == 0
+    assert broken_links(tmp_path / "site") == []
+    for page, said in {"index": "No position", "timeline": "No event", "figures": "No other report"}.items():
+        assert said in (tmp_path / "site" / f"{page}.html").read_text("utf-8")
+
+
 def test_its_own_pages_are_in_it_and_a_broken_link_in_them_is_told(truce, tmp_path, capsys):
     own = shutil.copytree(truce, tmp_path / "own")
     write(own / "docs/data-statement.md", "---\nnotice: Coded by two people.\n---\n# Data statement\n\nAs it was.\n")
