@@ -54,6 +54,13 @@ NOT_THE_MODEL = Code(
     "Programs written for the data model fail on the package.",
     "Restore the table or column by `ceasefire-talks describe`, or take `dataModel` out of the descriptor.",
 )
+REPEATED_FIELD = Code(
+    "D10",
+    "repeated-field",
+    "Two columns of a schema have the same name.",
+    "Which of them describes the column of the file is chance.",
+    "Rename one of them, in the schema and in the file.",
+)
 
 
 def read_schemas(description: Description) -> None:
@@ -81,10 +88,15 @@ def _announced(description: Description) -> Announced:
 
 
 def _with_fields(description: Description, schema: TableSchema, place: JsonPath) -> TableSchema:
-    fields = tuple(
-        _sound_field(description, schema.name, f, (*place, "fields", i)) for i, f in enumerate(schema.fields)
-    )
-    return replace(schema, fields=fields)
+    fields: dict[str, Field] = {}
+    for index, field in enumerate(schema.fields):
+        at = (*place, "fields", index)
+        if field.name in fields:
+            message = f"{quoted(field.name)} is the name of another column"
+            description.report(REPEATED_FIELD, (*at, "name"), message, field.name, "a name that no other column has")
+        else:
+            fields[field.name] = _sound_field(description, schema.name, field, at)
+    return replace(schema, fields=tuple(fields.values()))
 
 
 def _sound_field(description: Description, table: str, field: Field, place: JsonPath) -> Field:
