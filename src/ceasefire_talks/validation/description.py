@@ -77,6 +77,7 @@ class Description:
         files: resources that are no tables, of which only bytes and hash can be checked.
         handed: what only frictionless can check, each with the reason.
         delegated: what frictionless has checked.
+        remarks: what an engine left to the reference, with the reason.
     """
 
     root: Path
@@ -92,6 +93,7 @@ class Description:
     files: list[Resource] = field(default_factory=list)
     handed: list[Handed] = field(default_factory=list)
     delegated: list[Unchecked] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -60,6 +60,7 @@ class Report:
         unchecked: what was not checked, with the reason; nothing is skipped in silence.
         coverage: of the sentences; None where the package does not follow the data model.
         delegated: what frictionless checked, since this check does not cover it, with the reason.
+        remarks: what a fast engine left to pandera, with the reason; it was checked all the same.
     """
 
     package: str
@@ -68,6 +69,7 @@ class Report:
     unchecked: tuple[Unchecked, ...]
     coverage: Coverage | None
     delegated: tuple[Unchecked, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -98,7 +98,13 @@ def _report(description: Description, rows: Mapping[str, int], coverage: Coverag
         for name, coding in codings.items()
     )
     return Report(
-        description.name, counts, tuple(problems), tuple(description.unchecked), coverage, tuple(description.delegated)
+        description.name,
+        counts,
+        tuple(problems),
+        tuple(description.unchecked),
+        coverage,
+        tuple(description.delegated),
+        tuple(description.remarks),
     )
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import mmap
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from ceasefire_talks.validation.descriptor import Description, Resource
 from ceasefire_talks.validation.dialect import DEFAULT
-from ceasefire_talks.validation.engines.engine import Cells, EncodingError, Engine
+from ceasefire_talks.validation.engines.engine import Cells, EncodingError, Engine, Frame
 from ceasefire_talks.validation.engines.places import Places, counted, listed
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.structure import Sound, scan
@@ -24,12 +23,42 @@ from ceasefire_talks.validation.rows import Row, read_rows
 MARK = b"\xef\xbb\xbf"
 
 
-def open_source(description: Description, resource: Resource, scratch: Path, engine: Engine) -> Source | None:
+Proven = tuple[Sound, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the files of a table are like that are proven sound, with their first rows, and their rows on an engine."""
+
+    files: Sequence[Proven]
+    frame: Frame
+
+
+def prove(resource: Resource, engine: Engine) -> Proof | None:
+    """Prove that an engine may read the files of a table as they are, and read them; None where there is a doubt."""
+    proven = _proven(resource, engine) if _is_plain(resource) else None
+    if proven is None:
+        return None
+    headers = [_header_rows(resource, proven, first) for _, first in proven]
+    files = [
+        Cells(path, int(sound.lines_of(np.array([rows]))[0]) - 1, len(proven[0][1]), resource.dialect.delimiter)
+        for (sound, _), path, rows in zip(proven, resource.paths, headers, strict=True)
+    ]
+    try:
+        return Proof(proven, engine.read(files))
+    except EncodingError:
+        return None
+
+
+def open_source(
+    description: Description, resource: Resource, proof: Proof | None, scratch: Path, engine: Engine
+) -> Source | None:
     """The files of a table, ready for an engine; what is wrong with them is noted in the description.
 
     Args:
         description: of the package.
         resource: the table.
+        proof: of its files, where there is one.
         scratch: a folder for a copy, where the files cannot be read as they are.
         engine: which reads them.
 
@@ -37,14 +66,7 @@ def open_source(description: Description, resource: Resource, scratch: Path, eng
         None where not even a header can be read.
     """
     reader = TableReader(description, resource)
-    proven = _proven(resource, engine) if _is_plain(resource) else None
-    if proven is not None:
-        with contextlib.suppress(EncodingError):
-            return _direct(reader, resource, proven, engine)
-    return _spooled(reader, resource, scratch, engine)
-
-
-Proven = tuple[Sound, list[str]]
+    return _direct(reader, resource, proof) if proof else _spooled(reader, resource, scratch, engine)
 
 
 def _is_plain(resource: Resource) -> bool:
@@ -88,20 +110,22 @@ def _first_row(data: mmap.mmap, resource: Resource) -> list[str]:
     return row.cells if isinstance(row, Row) and any(map(str.strip, row.cells)) else []
 
 
-def _direct(reader: TableReader, resource: Resource, proven: Sequence[Proven], engine: Engine) -> Source:
-    header = proven[0][1]
-    has_header = bool(resource.dialect.header_rows)
-    files, parts, rows = [], [], 0
-    for (sound, first), path, name in zip(proven, resource.paths, resource.files, strict=True):
-        headers = int(has_header and first == header)
-        lines = int(sound.lines_of(np.array([headers]))[0]) - 1
-        files.append(Cells(path, lines, len(header), resource.dialect.delimiter))
+def _header_rows(resource: Resource, proven: Sequence[Proven], first: list[str]) -> int:
+    """How many header rows a file has whose first row is that; later files may have none."""
+    return int(bool(resource.dialect.header_rows) and first == proven[0][1])
+
+
+def _direct(reader: TableReader, resource: Resource, proof: Proof) -> Source:
+    parts, rows = [], 0
+    for (sound, first), name in zip(proof.files, resource.files, strict=True):
+        headers = _header_rows(resource, proof.files, first)
         parts.append(counted(name, sound, headers, rows))
         rows += sound.rows - headers
-    frame = engine.read(files)
-    reader.use_header(header if has_header else list(reader.schema.columns), 1)
+    has_header = bool(resource.dialect.header_rows)
+    reader.use_header(proof.files[0][1] if has_header else list(reader.schema.columns), 1)
     reader.compare_files(rows)
-    return Source(reader, frame, rows, Places(tuple(parts)), is_quoted=any(sound.quoted for sound, _ in proven))
+    is_quoted = any(sound.quoted for sound, _ in proof.files)
+    return Source(reader, proof.frame, rows, Places(tuple(parts)), is_quoted=is_quoted)
 
 
 def _spooled(reader: TableReader, resource: Resource, scratch: Path, engine: Engine) -> Source | None:

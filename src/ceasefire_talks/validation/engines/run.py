@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ceasefire_talks.package.errors import needs_extra
+from ceasefire_talks.package.progress import Bar, progress
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.keys import judge_keys
-from ceasefire_talks.validation.engines.opening import open_source
+from ceasefire_talks.validation.engines.opening import open_source, prove
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
+
+AT_ONCE = 2
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
@@ -47,14 +51,28 @@ class Checked:
 def checked_tables(description: Description, engine: str, master: str | None) -> Iterator[Checked]:
     """Check files, cells, rows and keys of every table; what is found goes into the description."""
     with _started(engine, master) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
-        opened = ((r.name, open_source(description, r, Path(scratch), runner)) for r in description.resources)
-        tables = {name: sifted(runner, source) for name, source in opened if source is not None}
-        for table in tables.values():
-            for finding in judge_cells(table):
-                description.note(finding)
-        for table in tables.values():
-            description.problems.extend(judge_keys(table, tables))
+        with progress("Checking", total=3 * len(description.resources)) as bar:
+            tables = dict(_opened(description, Path(scratch), runner, bar))
+            for table in tables.values():
+                for finding in judge_cells(table):
+                    description.note(finding)
+                bar.advance()
+            for table in tables.values():
+                description.problems.extend(judge_keys(table, tables))
+                bar.advance()
+            description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
+
+
+def _opened(description: Description, scratch: Path, engine: Engine, bar: Bar) -> Iterator[tuple[str, Sifted]]:
+    # While one file is proven, on one core, another may be parsed.
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        proofs = pool.map(lambda resource: prove(resource, engine), description.resources)
+        for resource, proof in zip(description.resources, proofs, strict=True):
+            source = open_source(description, resource, proof, scratch, engine)
+            bar.advance()
+            if source is not None:
+                yield resource.name, sifted(engine, source)
 
 
 @contextmanager

@@ -27,14 +27,14 @@ class Sifted:
         source: where its rows come from; its `schema` has just the columns that the file has.
         frame: `ROW` and a text in each column, missing where the cell is.
         faulty: per column, the rows whose cell was reported or cannot be known.
-        notes: what was judged in another way than by expressions, with the reason.
+        remarks: what was judged in another way than by expressions, with the reason.
     """
 
     engine: Engine
     source: Source
     frame: Frame
     faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def schema(self) -> TableSchema:
@@ -71,7 +71,7 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
     """What the reference finds in the cells and rows that may be at fault; fills `table.faulty`."""
     sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
     beyond = dict(_beyond(table, sieve))
-    table.notes.extend(f"row rule {name}: judged by pandera on every row" for name in sieve.other_rules)
+    table.remarks.extend(f"row rule {name} judged by pandera, on every row" for name in sieve.other_rules)
     for rows in _suspicious(table, sieve, beyond):
         # Here and not above, for pandera takes as long to import as a million sound rows to read.
         from ceasefire_talks.validation.cells import check_cells
@@ -87,7 +87,7 @@ def _beyond(table: Sifted, sieve: Sieve) -> Iterator[tuple[str, list[str]]]:
     for column, reason in ((beyond.column, beyond.reason) for beyond in sieve.beyond):
         from ceasefire_talks.validation.cells import check_cells
 
-        table.notes.append(f"column {column}: judged by pandera, once a distinct text ({reason})")
+        table.remarks.append(f"column {column} judged by pandera, once a distinct text: {reason}")
         texts = table.frame.filter(~table.column(column).is_null()).select(table.column(column)).unique()
         bad: list[str] = []
         for batch in table.engine.batches(texts):

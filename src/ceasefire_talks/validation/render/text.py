@@ -29,6 +29,7 @@ def as_text(report: Report, *, limit: int | None = MOST, every: bool = False, qu
         yield from _tables(report)
         if report.coverage:
             yield f"sentences accounted for: {report.coverage}"
+        yield from (neutral(remark) for remark in report.remarks)
     yield from (f"checked by frictionless: {gap}" for gap in report.delegated)
     yield from (f"not checked: {gap}" for gap in report.unchecked)
     yield from problem_lines(report.problems, None if every else limit, None if every else FEW)
