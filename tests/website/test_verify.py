@@ -227,6 +227,7 @@ COPIES = {
     "a sentence left out": lambda text: text.replace("Reyl will meet Dunn on Saturday.", ""),
     "a sentence twice": lambda text: f"{text}\nReyl will meet Dunn on Saturday.",
     "hyphenated": lambda text: text.replace("publication", "publi-\ncation").replace("surrender", "sur-\nrender"),
+    "soft hyphens": lambda text: text.replace("publication", "publi\u00ad\ncation").replace("surren", "sur\u00adren"),
     "nothing of it": lambda _: "The weather stays mild.",
 }
 
