@@ -70,7 +70,7 @@ def _refuse_foreign(texts: pd.Series[Any], field: Field) -> None:
     right = read(texts, field)[1] if codes is None else texts.isna() | texts.isin(list(codes))
     wrong = texts[~right]
     if len(wrong):
-        expected = EXPECTED.get(field.type, "a code of its closed list")
+        expected = EXPECTED[field.type] if codes is None else "a code of its closed list"
         raise ValueError(f"column {field.name}: {wrong.iloc[0]!r} is not {expected}")
 
 
