@@ -1,3 +1,4 @@
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ceasefire_talks.package.package import Package
 from ceasefire_talks.website.cells import Cell, table_rows
 from ceasefire_talks.website.pictures.map import place_map
 from ceasefire_talks.website.pictures.rivals import VALUES_A_PAGE, quantities
@@ -13,6 +15,7 @@ from ceasefire_talks.website.pictures.scale import DayScale, ValueScale
 from ceasefire_talks.website.pictures.stances import GROUPS, STANCES_A_CELL, matrices
 from ceasefire_talks.website.pictures.timeline import EVENTS_A_PAGE, timelines
 from ceasefire_talks.website.pictures.voices import MOST_ACTORS, MOST_PAIRS, affiliations, voices
+from packages import FICTIONAL, copy_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
@@ -47,6 +50,29 @@ def test_every_position_stands_in_the_matrix_former_before_current(bundled):
     assert {s.row.id for s in shown} == {row["position_id"] for row in bundled.records("positions")}
     assert [s.currency for s in found.stances["gaza-linkage", "hezbollah"]] == ["former", "current"]
     assert [s.voice for s in found.stances["timing-of-halt", "hezbollah"]] == ["Naim Qassem"]
+
+
+def test_actors_of_one_side_stand_side_by_side(bundled):
+    (found,) = matrices(bundled, table_rows(bundled, "positions"))
+    sides = [{actor.text for actor in side} for side in found.sides]
+    assert {"united-states", "us-officials", "amos-hochstein"} in sides
+    assert {"lebanese-officials", "nabih-berri"} in sides
+
+
+def test_actors_that_belong_to_each_other_in_a_circle_are_drawn_all_the_same(tmp_path):
+    root = copy_of(FICTIONAL, tmp_path / "circle")
+    path = root / "data" / "actors.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ids = [row["actor_id"] for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {"affiliation": ids[n - 1]} for n, row in enumerate(rows))
+    package = Package(root)
+    (found,) = matrices(package, table_rows(package, "positions"))
+    shown = {actor.text for side in found.sides for actor in side}
+    assert shown == {row["actor_id"] for row in package.records("positions")}
 
 
 def test_the_grouped_stances_are_those_of_the_vocabulary(bundled):

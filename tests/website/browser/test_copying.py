@@ -9,7 +9,10 @@ pytestmark = pytest.mark.slow
     ("part", "copied"),
     [
         ("--version", "pip install --quiet . && ceasefire-talks --version"),
-        ("read_csv", 'import pandas as pd\nevents = pd.read_csv("data/events.csv", keep_default_na=False)\nlen(events)'),
+        (
+            "read_csv",
+            'import pandas as pd\nevents = pd.read_csv("data/events.csv", keep_default_na=False)\nlen(events)',
+        ),
         ("$ ceasefire-talks cite", "ceasefire-talks cite"),
     ],
 )

@@ -169,6 +169,12 @@ def test_pictures_and_tables_need_no_script(plain, address):
     assert not plain.locator("select[name=actor]").is_visible()
     plain.goto(f"{address}/tables/events.html")
     assert plain.locator("tbody tr:visible").count() > 40
+    plain.goto(f"{address}/positions.html")
+    assert plain.locator("td a.ct-stance:visible").count() > 20
+    for name in ("figures", "map", "actors"):
+        plain.goto(f"{address}/{name}.html")
+        assert plain.locator("article svg:visible, article li:visible, article tbody tr:visible").count() > 10
+        assert plain.locator("article svg:visible").count() > 0
 
 
 def test_the_search_finds_a_row(page, address):
