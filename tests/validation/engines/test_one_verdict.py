@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ceasefire_talks.validation.engines import polars_engine
 from ceasefire_talks.validation.run import check_package
 from packages import FICTIONAL, RULES, copy_of
+from verdicts import verdict
 
 CASES = sorted(path.name for path in RULES.iterdir())
 
@@ -124,12 +126,13 @@ def _csv(names, rows):
     return out.getvalue()
 
 
-def verdict(folder, engine):
-    report = check_package(folder, engine=engine)
-    return report.tables, report.problems, report.unchecked, report.coverage
+@pytest.fixture(params=[polars_engine.MEMORY_SHARE, 0], ids=["in memory", "streaming"])
+def _memory(request, monkeypatch):
+    monkeypatch.setattr(polars_engine, "MEMORY_SHARE", request.param)
 
 
-@settings(max_examples=150)
+@pytest.mark.usefixtures("_memory")
+@settings(max_examples=100)
 @given(packages())
 def test_any_package_gets_the_same_verdict_on_polars(tmp_path_factory, package):
     descriptor, files = package
@@ -140,6 +143,7 @@ def test_any_package_gets_the_same_verdict_on_polars(tmp_path_factory, package):
     assert verdict(folder, "polars") == verdict(folder, "pandas")
 
 
+@pytest.mark.usefixtures("_memory")
 @pytest.mark.parametrize("case", CASES)
 def test_each_failing_fixture_gets_the_same_verdict_on_polars(case, tmp_path):
     options = json.loads((RULES / case / "expected.json").read_text("utf-8"))
