@@ -17,7 +17,7 @@ YEARMONTH = rf"{YEAR}-(?:0[1-9]|1[0-2])"
 _ZONE = r"Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]"
 _DATETIME = re.compile(rf"({DATE})T(?:({TIME})(\.[0-9]+)?|(24:00:00)(?:\.0+)?)({_ZONE})?")
 
-LONGEST_PATTERN = 100
+LONGEST_PATTERN = LONGEST = 100
 
 
 def _day(text: str) -> date:
@@ -82,7 +82,7 @@ def _any(field: Field) -> Reader:
     from dateutil import parser  # type: ignore[import-untyped]
 
     part = _PARTS[field.type]
-    return _without_overflow(lambda text: part(parser.parse(text)))
+    return _without_overflow(lambda text: part(parser.parse(text)) if len(text) <= LONGEST else refuse(text))
 
 
 def _without_overflow(read: Reader) -> Reader:
@@ -101,7 +101,7 @@ _PARTS: dict[str, Callable[[datetime], Any]] = {
     "time": lambda at: _in_utc(at.replace(year=2000, month=1, day=2)).time(),
 }
 _IN_PATTERN = "what Python's `strptime` reads by the pattern, with ASCII digits"
-_IN_ANY = "whatever `dateutil.parser.parse` reads; the standard recommends against it"
+_IN_ANY = "whatever `dateutil.parser.parse` reads of at most 100 characters; the standard recommends against it"
 
 FORMS = (
     Form(
