@@ -108,15 +108,19 @@ def test_a_page_opens_without_errors_barriers_or_foreign_requests(name, watched,
     assert wrong == []
 
 
-def test_the_search_has_no_barriers(watched, address, axe):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_search_has_no_barriers(width, watched, address, axe):
     page, wrong = watched
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/tables/events.html")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
     page.keyboard.type("Litani")
     page.locator(".md-search-result__link").first.wait_for()
-    page.wait_for_timeout(500)
-    at_all_widths(page, axe)
+    # The theme counts what it found, and holds the page behind, a moment later.
+    page.wait_for_timeout(1000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert barriers(page, axe) == {}
     assert wrong == []
 
 
