@@ -91,6 +91,10 @@ def test_bytes_that_are_not_of_the_encoding_are_named(check):
     assert [(p.code, p.line, p.value, p.expected) for p in report.problems] == [("F05", 2, "\\x81", "CP1252")]
 
 
+def test_a_file_that_is_not_of_its_encoding_at_all_is_a_problem(check):
+    assert [(p.code, p.line) for p in check(resource={"encoding": "utf-16"}).problems] == [("F05", 1)]
+
+
 @pytest.mark.parametrize("resource", [{"path": "t.csv.gz"}, {"path": "t.csv.gz", "compression": "gz"}])
 def test_a_compressed_table_is_read(check, resource):
     packed = gzip.compress(b"id,name\n1,Ada\n") + gzip.compress(b"x,Bo\n")

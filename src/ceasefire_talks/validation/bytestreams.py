@@ -38,6 +38,10 @@ class CompressionError(UnreadableError):
     """A compressed file is damaged."""
 
 
+class EncodingError(UnreadableError):
+    """A file is not in its encoding at all."""
+
+
 class LineError(UnreadableError):
     """A line is too long to be one."""
 
@@ -128,13 +132,18 @@ codecs.register_error("ceasefire-talks.mark", _mark)
 
 
 def decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
-    """The text of some bytes; bytes that are not in the encoding become characters of `UNREADABLE`."""
+    """The text of some bytes; bytes that are not in the encoding become characters of `UNREADABLE`.
+
+    Raises:
+        EncodingError: they lack what the encoding begins with.
+    """
     decoder = codecs.getincrementaldecoder(encoding)("ceasefire-talks.mark")
-    for chunk in chunks:
-        if text := decoder.decode(chunk):
-            yield text
-    if text := decoder.decode(b"", final=True):
-        yield text
+    try:
+        for chunk in chunks:
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+    except UnicodeError as error:
+        raise EncodingError(str(error)) from error
 
 
 def unreadable_bytes(line: str) -> str:

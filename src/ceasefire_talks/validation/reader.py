@@ -11,6 +11,7 @@ from ceasefire_talks.validation.bytestreams import (
     ALGORITHMS,
     UNREADABLE,
     CompressionError,
+    EncodingError,
     ExpansionError,
     Tally,
     UnreadableError,
@@ -317,7 +318,8 @@ class TableReader:
             self._report(BLANK, row.line, "the line is blank", expected="a row")
 
     def _report_unreadable(self, error: UnreadableError) -> None:
-        code = {CompressionError: COMPRESSION, ExpansionError: EXPANSION}.get(type(error), QUOTING)
+        codes = {CompressionError: COMPRESSION, ExpansionError: EXPANSION, EncodingError: NOT_UTF8}
+        code = codes.get(type(error), QUOTING)
         self._report(code, 1, f"the rest of the file is not read: {error}", expected="a file that can be read")
 
 
