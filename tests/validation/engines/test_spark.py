@@ -93,7 +93,7 @@ def test_a_table_without_rows_and_rules_on_dates(tmp_path):
 
 
 def test_a_master_that_there_is_not_is_said_in_one_line():
-    program = "from ceasefire_talks.commands import main; main()"
+    program = "from ceasefire_talks.commands import main; raise SystemExit(main())"
     command = [
         sys.executable,
         "-c",
