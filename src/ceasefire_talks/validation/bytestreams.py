@@ -140,7 +140,8 @@ def decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("ceasefire-talks.mark")
     try:
         for chunk in chunks:
-            yield decoder.decode(chunk)
+            if text := decoder.decode(chunk):
+                yield text
         yield decoder.decode(b"", final=True)
     except UnicodeError as error:
         raise EncodingError(str(error)) from error

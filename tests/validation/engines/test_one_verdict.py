@@ -155,3 +155,11 @@ def test_each_failing_fixture_gets_the_same_verdict_on_polars(case, tmp_path):
 
 def test_the_bundled_package_gets_the_same_verdict_on_polars():
     assert check_package(FICTIONAL, engine="polars") == check_package(FICTIONAL, engine="pandas")
+
+
+def test_a_header_that_is_not_utf_8_is_found(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"id,\xff\n1,a\n")
+    schema = {"fields": [{"name": "id"}, {"name": "name"}], "fieldsMatch": "partial"}
+    resources = [{"name": "t", "path": "t.csv", "schema": schema}]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    assert [(p.code, p.line) for p in check_package(tmp_path, engine="polars").problems] == [("F05", 1)]

@@ -21,6 +21,7 @@ from ceasefire_talks.validation.reader import TableReader
 from ceasefire_talks.validation.rows import Row, read_rows
 
 MARK = b"\xef\xbb\xbf"
+_REPLACEMENT = "\ufffd"
 
 
 Proven = tuple[Sound, list[str]]
@@ -107,7 +108,9 @@ def _first_row(data: mmap.mmap, resource: Resource) -> list[str]:
         return []
     lines = (line.decode("utf-8", "replace").replace("\r\n", "\n") for line in iter(data.readline, b""))
     row = next(read_rows(lines, resource.dialect), None)
-    return row.cells if isinstance(row, Row) and any(map(str.strip, row.cells)) else []
+    # An engine that proves the encoding of what it reads does not read the header.
+    is_sound = isinstance(row, Row) and any(map(str.strip, row.cells)) and _REPLACEMENT not in "".join(row.cells)
+    return row.cells if isinstance(row, Row) and is_sound else []
 
 
 def _header_rows(resource: Resource, proven: Sequence[Proven], first: list[str]) -> int:
