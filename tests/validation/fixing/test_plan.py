@@ -216,10 +216,11 @@ def test_nothing_is_written_outside_of_the_package(tmp_path):
     (tmp_path / "secret.csv").write_bytes(outside)
     (folder / "link.csv").symlink_to("../secret.csv")
     fields = {"fields": [{"name": "id"}]}
-    paths = ["../secret.csv", "link.csv", str(tmp_path / "secret.csv")]
+    (folder / "own.csv").write_bytes(outside)
+    paths = ["../secret.csv", "link.csv", str(tmp_path / "secret.csv"), "own.csv"]
     tables = [{"name": f"t{n}", "path": path, "schema": fields} for n, path in enumerate(paths)]
     (folder / "datapackage.json").write_text(json.dumps({"resources": tables}))
-    assert fixed(folder) == []
+    assert [edit.file for edit in fixed(folder)] == ["own.csv"]
     (tmp_path / "datapackage.json").write_text("{}")
     (folder / "datapackage.json").unlink()
     (folder / "datapackage.json").symlink_to("../datapackage.json")
