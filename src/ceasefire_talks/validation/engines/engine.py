@@ -49,11 +49,12 @@ class Engine(Protocol):
         """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing.
 
         Raises:
-            EncodingError: a file is not in UTF-8; only where `proves_encoding` is true of its size.
+            EncodingError: a file is not in UTF-8; only where `proves_encoding` is true.
         """
 
-    def proves_encoding(self, size: int) -> bool:
-        """Whether `read` notices that files of so many bytes in all are not in UTF-8."""
+    @property
+    def proves_encoding(self) -> bool:
+        """Whether `read` notices that a file is not in UTF-8."""
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """A frame of a few columns of texts; those named in `whole` hold whole numbers."""

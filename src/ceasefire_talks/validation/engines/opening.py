@@ -83,7 +83,7 @@ def _is_plain(resource: Resource) -> bool:
 def _proven(resource: Resource, engine: Engine) -> list[Proven] | None:
     """For every file what it is like and its first row; None where one of them is in doubt."""
     proven: list[Proven] = []
-    is_utf8 = engine.proves_encoding(sum(path.stat().st_size for path in resource.paths))
+    is_utf8 = engine.proves_encoding
     for path in resource.paths:
         found = _of_file(path, resource, len(proven[0][1]) if proven else None, is_utf8=is_utf8)
         if found is None:

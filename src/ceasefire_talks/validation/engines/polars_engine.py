@@ -11,8 +11,10 @@ import polars as pl
 
 from ceasefire_talks.validation.engines.engine import ROW, Cells, EncodingError, Frame, position, small_types
 
-# A table takes about three times its file in memory, and its keys are grouped beside it.
+# Tables take about three times their files in memory, and keys are grouped beside them. Beyond `LARGEST`, streaming is
+# as fast and takes less.
 MEMORY_SHARE = 0.1
+LARGEST = 512 << 20
 BATCH = 50_000
 USUAL_MEMORY = 8 << 30
 
@@ -22,19 +24,20 @@ class PolarsEngine:
 
     name = "polars"
 
-    def __init__(self, memory: int | None = None) -> None:
-        self.memory = _memory() if memory is None else memory
+    def __init__(self, *, in_memory: bool) -> None:
+        self._in_memory = in_memory
 
     def read(self, files: Sequence[Cells]) -> Frame:
         """See `Engine.read`."""
         frame = pl.concat([_scanned(cells) for cells in files])
-        if self.proves_encoding(sum(cells.path.stat().st_size for cells in files)):
+        if self._in_memory:
             frame = _loaded(frame)
         return nw.from_native(frame.with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64)))
 
-    def proves_encoding(self, size: int) -> bool:
+    @property
+    def proves_encoding(self) -> bool:
         """See `Engine.proves_encoding`; it does where it reads files into memory."""
-        return size <= self.memory * MEMORY_SHARE
+        return self._in_memory
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
@@ -82,6 +85,11 @@ def _loaded(frame: pl.LazyFrame) -> pl.LazyFrame:
         return frame.collect().lazy()
     except pl.exceptions.ComputeError as error:
         raise EncodingError(str(error)) from error
+
+
+def fits_memory(size: int) -> bool:
+    """Whether files of so many bytes in all may be held in memory."""
+    return size <= min(LARGEST, _memory() * MEMORY_SHARE)
 
 
 def _memory() -> int:

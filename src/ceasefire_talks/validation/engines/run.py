@@ -50,7 +50,8 @@ class Checked:
 @contextmanager
 def checked_tables(description: Description, engine: str, master: str | None) -> Iterator[Checked]:
     """Check files, cells, rows and keys of every table; what is found goes into the description."""
-    with _started(engine, master) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
+    size = sum(path.stat().st_size for resource in description.resources for path in resource.paths)
+    with _started(engine, master, size) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
         with progress("Checking", total=3 * len(description.resources)) as bar:
             tables = dict(_opened(description, Path(scratch), runner, bar))
             for table in tables.values():
@@ -76,7 +77,7 @@ def _opened(description: Description, scratch: Path, engine: Engine, bar: Bar) -
 
 
 @contextmanager
-def _started(name: str, master: str | None) -> Iterator[Engine]:
+def _started(name: str, master: str | None, size: int) -> Iterator[Engine]:
     if name == "spark":
         with needs_extra("spark"):
             from ceasefire_talks.validation.engines.spark_engine import spark_engine
@@ -84,5 +85,5 @@ def _started(name: str, master: str | None) -> Iterator[Engine]:
             yield engine
     else:
         with needs_extra("polars"):
-            from ceasefire_talks.validation.engines.polars_engine import PolarsEngine
-        yield PolarsEngine()
+            from ceasefire_talks.validation.engines.polars_engine import PolarsEngine, fits_memory
+        yield PolarsEngine(in_memory=fits_memory(size))

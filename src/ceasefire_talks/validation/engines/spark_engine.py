@@ -51,7 +51,7 @@ class SparkEngine:
     def __init__(self, session: SparkSession, folder: Path) -> None:
         self.session = session
         self.folder = folder
-        self._reader = PolarsEngine(memory=0)
+        self._reader = PolarsEngine(in_memory=False)
         self._tables = 0
 
     def read(self, files: Sequence[Cells]) -> Frame:
@@ -62,7 +62,8 @@ class SparkEngine:
         rows.sink_parquet(path, compression="lz4", statistics=False, row_group_size=1 << 18)
         return nw.from_native(self.session.read.parquet(str(path)))
 
-    def proves_encoding(self, size: int) -> bool:  # noqa: ARG002
+    @property
+    def proves_encoding(self) -> bool:
         """See `Engine.proves_encoding`."""
         return False
 
