@@ -223,6 +223,14 @@ def test_a_table_without_a_schema_is_checked_as_far_as_that_goes(tmp_path):
     assert [str(gap) for gap in report.unchecked] == ["cells of table t: it has no schema"]
 
 
+def test_without_header_and_schema_the_first_row_tells_how_many_cells_there_are(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"1,a\n2\n")
+    table = {"name": "t", "path": "t.csv", "dialect": {"header": False}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [table]}), "utf-8")
+    for engine in ("pandas", "polars"):
+        assert [(p.code, p.line) for p in check_package(tmp_path, engine=engine).problems] == [("F13", 2)]
+
+
 def test_a_resource_without_a_name_is_a_problem_and_is_checked(tmp_path):
     (tmp_path / "t.csv").write_bytes(b"id\nx\n")
     schema = {"fields": [{"name": "id", "type": "integer"}]}

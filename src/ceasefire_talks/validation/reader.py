@@ -154,6 +154,7 @@ class TableReader:
         self.fields: dict[str, int] = {}
         self.width = 0
         self.count = 0
+        self._has_columns = False
         self._description = description
         self.resource = resource
         self._dialect = resource.dialect
@@ -242,7 +243,9 @@ class TableReader:
                 is_whole = False
             for _ in chunks:  # to the end, for their number and hash
                 pass
-        self.compare_stats(self.count if is_whole and self.width else None, self._tally.bytes, self._tally.digest)
+        self.compare_stats(
+            self.count if is_whole and self._has_columns else None, self._tally.bytes, self._tally.digest
+        )
 
     def _rows_of(self, lines: _Lines, part: int) -> Iterator[Row | None]:
         commented = self._dialect.comment_rows
@@ -251,8 +254,9 @@ class TableReader:
         if part:
             rows = self._behind_repeated_header(rows)
         elif self._take_header(rows, lines):
+            self._has_columns = True
             yield None
-        if self.width:
+        if self._has_columns:
             yield from self._body(rows)
         for row in rows:
             self._report_unsound(row)
@@ -297,6 +301,8 @@ class TableReader:
             if isinstance(row, Damage) or not row.cells:
                 self._report_unsound(row)
                 continue
+            # Without header and schema, the first row tells.
+            self.width = self.width or len(row.cells)
             if len(row.cells) != self.width:
                 self._even_out(row)
             if exchange is not None:

@@ -157,6 +157,13 @@ def test_the_bundled_package_gets_the_same_verdict_on_polars():
     assert check_package(FICTIONAL, engine="polars") == check_package(FICTIONAL, engine="pandas")
 
 
+def test_rows_without_header_have_as_many_cells_as_the_schema(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"1,2\n3\n")
+    table = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "id"}]}, "dialect": {"header": False}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [table]}), "utf-8")
+    assert [(p.code, p.line) for p in check_package(tmp_path, engine="polars").problems] == [("F13", 1)]
+
+
 def test_a_header_that_is_not_utf_8_is_found(tmp_path):
     (tmp_path / "t.csv").write_bytes(b"id,\xff\n1,a\n")
     schema = {"fields": [{"name": "id"}, {"name": "name"}], "fieldsMatch": "partial"}

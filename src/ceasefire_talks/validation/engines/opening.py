@@ -84,8 +84,9 @@ def _proven(resource: Resource, engine: Engine) -> list[Proven] | None:
     """For every file what it is like and its first row; None where one of them is in doubt."""
     proven: list[Proven] = []
     is_utf8 = engine.proves_encoding
+    width = None if resource.dialect.header_rows else len(resource.schema["fields"])
     for path in resource.paths:
-        found = _of_file(path, resource, len(proven[0][1]) if proven else None, is_utf8=is_utf8)
+        found = _of_file(path, resource, len(proven[0][1]) if proven else width, is_utf8=is_utf8)
         if found is None:
             return None
         proven.append(found)
