@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import ceasefire_talks
-from ceasefire_talks.package.errors import PackageError, needs_extra
+from ceasefire_talks.package.errors import PackageError, needs_extra, needs_tools
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.validation.choice import ENGINES
 from ceasefire_talks.validation.explanation import explained
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 def _fix(args: argparse.Namespace, check: Callable[[Path], Report]) -> None:
     if args.package is None:
         raise PackageError("--fix writes into a package: name its folder")
-    with needs_extra("check"):
+    with needs_tools("`check --fix`"), needs_extra("check"):
         from ceasefire_talks.validation.fixing.diff import diff_lines
         from ceasefire_talks.validation.fixing.plan import plan
         from ceasefire_talks.validation.fixing.write import write_all

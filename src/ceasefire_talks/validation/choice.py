@@ -13,7 +13,6 @@ LARGE = 4 << 20
 
 
 def chosen(description: Description) -> str:
-    """The engine for `auto`: polars for large packages, where it and our part are installed, else pandas."""
-    size = sum(resource.path.stat().st_size for resource in description.resources)
-    here = find_spec("polars") and find_spec("ceasefire_talks.validation.engines")
-    return "polars" if size > LARGE and here else "pandas"
+    """The engine for `auto`: polars for large packages, where it is installed, else pandas."""
+    size = sum(path.stat().st_size for resource in description.resources for path in resource.paths)
+    return "polars" if size > LARGE and find_spec("polars") else "pandas"

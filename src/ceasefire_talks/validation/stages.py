@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from ceasefire_talks.package.errors import needs_extra, needs_tools
+from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.description import Description
@@ -44,7 +44,7 @@ def check(description: Description, engine: str, master: str | None) -> Report:
         with needs_extra("check"):
             from ceasefire_talks.validation.reference import check_by_reference
         return _reported(description, check_by_reference(description))
-    with needs_tools(f"the engine {name}"):
+    with needs_extra("polars"):
         from ceasefire_talks.validation.engines.run import checked_tables
     with checked_tables(description, name, master) as tables:
         return _reported(description, tables)
