@@ -240,13 +240,6 @@ def test_a_resource_without_a_name_is_a_problem_and_is_checked(tmp_path):
     assert [(p.code, p.table) for p in check_package(tmp_path).problems] == [("D02", None), ("C01", "t")]
 
 
-def test_fields_of_one_name_are_said_to_be_unchecked(check):
-    report = check(b"id,id\n1,x\n", [FIELDS[0], {**FIELDS[0]}])
-    (gap,) = report.unchecked
-    assert gap.reason.startswith("it has fields of the same name: id; frictionless cannot read it: ")
-    assert report.tables[0].rows is None
-
-
 def test_a_package_may_be_described_in_yaml(tmp_path):
     last = "    - {name: day, type: date, constraints: {minimum: 2024-01-05}, format: 5}"
     (tmp_path / "t.csv").write_bytes(b"id,day\nx,2024-01-05\n")

@@ -6,7 +6,6 @@ A constraint that cannot be applied is reported and left out, so that the rest o
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -19,7 +18,7 @@ from ceasefire_talks.schema.lexical import form, reader
 from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
 from ceasefire_talks.schema.patterns import PatternError, UnsupportedError, UnsupportedPatternError
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.description import Description, Resource
+from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.positions import JsonPath, shown
 from ceasefire_talks.validation.problem import quoted
 
@@ -68,7 +67,6 @@ def read_schemas(description: Description) -> None:
     """Fill `description.schemas` with what can be applied, and report the rest."""
     announced = _announced(description)
     is_model = description.content.get("dataModel") == DATA_MODEL
-    description.resources = [r for r in description.resources if not _hand_on_repeated(description, r)]
     for resource in description.resources:
         whole = TableSchema.from_descriptor(resource.name, resource.schema, strict=is_model)
         place = (*resource.place, "schema")
@@ -77,14 +75,6 @@ def read_schemas(description: Description) -> None:
         description.schemas[resource.name] = _with_rules(description, schema, place)
     if is_model:
         _compare_with_model(description, announced)
-
-
-def _hand_on_repeated(description: Description, resource: Resource) -> bool:
-    """Hand on a table with two fields of one name, as version 1 of the standard allows it."""
-    counts = Counter(field["name"] for field in resource.schema["fields"])
-    if repeated := [name for name, count in counts.items() if count > 1]:
-        description.hand_on(resource.name, f"it has fields of the same name: {', '.join(repeated)}")
-    return bool(repeated)
 
 
 def _announced(description: Description) -> Announced:
