@@ -213,6 +213,7 @@ def test_a_key_or_rule_that_points_nowhere_is_a_problem(check, schema):
         (b'{\n\n"name" 1}', 3),
         (b'{"name": "\\ud800", "resources": []}', 1),
         (b"[" * 100_000, 1),
+        (b'{"resources": ' + b"[" * 60 + b"]" * 60 + b"}", 1),
         (b'{"n": ' + b"1" * 5000 + b"}", 1),
     ],
 )

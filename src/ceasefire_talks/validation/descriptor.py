@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.validation.description import Description, Resource
-from ceasefire_talks.validation.documents import DocumentError, parse
+from ceasefire_talks.validation.documents import DocumentError, parse, read
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.resources import NOT_JSON, PROFILE, References, find_resources
 from ceasefire_talks.validation.shape import PACKAGE
@@ -28,7 +28,7 @@ def read_descriptor(
     """
     description = Description(path.parent, path.name)
     try:
-        description.document = parse(path.read_bytes(), path.name)
+        description.document = parse(read(path), path.name)
     except DocumentError as error:
         place: dict[str, Any] = {"file": path.name, "line": error.line, "field": error.column}
         description.problems.append(NOT_JSON.problem(str(error), expected="a JSON object", **place))

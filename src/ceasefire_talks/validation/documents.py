@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ceasefire_talks.schema.types.structured import DEEPEST, is_deeper
 from ceasefire_talks.validation.positions import JsonPath, line_and_column
 
 LIMIT = 1 << 26
@@ -48,6 +50,12 @@ class Document:
         return position(self.text, path)
 
 
+def read(path: Path) -> bytes:
+    """The bytes of a document; of one that is too large no more than shows it."""
+    with path.open("rb") as file:
+        return file.read(LIMIT + 1)
+
+
 def parse(data: bytes, file: str) -> Document:
     """Parse a document.
 
@@ -61,6 +69,8 @@ def parse(data: bytes, file: str) -> Document:
     content = _from_yaml(text) if is_yaml else _from_json(text)
     if not isinstance(content, dict) or not content:
         raise DocumentError("not a filled object" if is_yaml else "not a filled JSON object")
+    if is_deeper(content, DEEPEST):
+        raise DocumentError(f"nested deeper than {DEEPEST} levels")
     return Document(file, text, content, is_yaml)
 
 

@@ -20,7 +20,7 @@ from ceasefire_talks.validation.bytestreams import codec
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description, Resource
 from ceasefire_talks.validation.dialect import Dialect
-from ceasefire_talks.validation.documents import LIMIT, Document, DocumentError, parse
+from ceasefire_talks.validation.documents import LIMIT, Document, DocumentError, parse, read
 from ceasefire_talks.validation.positions import JsonPath
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.shape import DIALECT, RESOURCE, SCHEMA, Shape
@@ -91,7 +91,7 @@ class References:
             PackageError: the address cannot be fetched.
         """
         if url in self.copies:
-            return self.copies[url].read_bytes()
+            return read(self.copies[url])
         if not self.allow_remote:
             return None
         from ceasefire_talks.tracing.fetch import fetch
@@ -265,7 +265,7 @@ def _document(description: Description, place: JsonPath, name: str, references: 
     if data is None:
         if not _is_safe(description, place, name):
             raise _NotFoundError
-        data = _existing(description, place, name).read_bytes()
+        data = read(_existing(description, place, name))
     try:
         return parse(data, name)
     except DocumentError as error:

@@ -11,6 +11,7 @@ from ceasefire_talks.schema.model import Field
 from ceasefire_talks.schema.types.form import Form, Reader, refuse
 from ceasefire_talks.schema.types.numeric import STANDARD
 
+DEEPEST = 50
 ITEM_TYPES = ("string", "integer", "boolean", "number", "datetime", "date", "time")
 _POINT = re.compile(r"\s*([^,\s]+)\s*,\s*([^,\s]+)\s*")
 _NUMBER = re.compile(STANDARD["number"])
@@ -20,12 +21,24 @@ def parse_json(text: str) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: it is not JSON; `NaN` and `Infinity` are not, and nothing is that is nested too deep to be read.
+        ValueError: it is not JSON, which knows no `NaN` and `Infinity`, or is nested more than `DEEPEST` levels.
     """
     try:
-        return json.loads(text, parse_constant=refuse)
+        value = json.loads(text, parse_constant=refuse)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+    return refuse(text) if is_deeper(value, DEEPEST) else value
+
+
+def is_deeper(value: Any, levels: int) -> bool:
+    """Whether a value of JSON is nested deeper than that; whatever walks through it would fail there."""
+    level = [value]
+    for _ in range(levels + 1):
+        nested = [inner for inner in level if isinstance(inner, dict | list)]
+        level = [part for inner in nested for part in (inner.values() if isinstance(inner, dict) else inner)]
+        if not level:
+            return False
+    return True
 
 
 def _json(type_: type) -> Reader:
@@ -83,8 +96,22 @@ def is_number(value: Any) -> bool:
 _DEGREES = "longitude within ±180, latitude within ±90"
 
 FORMS = (
-    Form("object", "default", "a JSON object", "dict", "a JSON object", lambda _: _json(dict)),
-    Form("array", "default", "a JSON array", "list", "a JSON array", lambda _: _json(list)),
+    Form(
+        "object",
+        "default",
+        "a JSON object, nested no deeper than 50 levels",
+        "dict",
+        "a JSON object",
+        lambda _: _json(dict),
+    ),
+    Form(
+        "array",
+        "default",
+        "a JSON array, nested no deeper than 50 levels",
+        "list",
+        "a JSON array",
+        lambda _: _json(list),
+    ),
     Form(
         "list",
         "default",
