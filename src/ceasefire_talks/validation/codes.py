@@ -56,7 +56,8 @@ def registry() -> dict[str, Code]:
 def _modules(package: str) -> list[ModuleType]:
     module = importlib.import_module(package)
     names = [info.name for info in pkgutil.walk_packages(module.__path__, f"{package}.")]
-    return [importlib.import_module(name) for name in names]
+    # Engines have no codes of their own, and need libraries that may not be there.
+    return [importlib.import_module(name) for name in names if not name.startswith(f"{package}.engines")]
 
 
 def _codes(module: ModuleType) -> list[Code]:

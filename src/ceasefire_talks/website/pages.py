@@ -75,6 +75,7 @@ def pages(
     if "corroborations" in package.tables:
         yield _page("checked-against.md", c=comparison(package), own_words=own_words(package, "checked-against.md"))
     yield _page("rules.md", families=families())
+    yield from _rule_pages(styles, foot)
     yield _page("cite.md", **_citations(package), package=package, imprint=foot, cited=_cited(records))
     yield _page("cli.md", program=program, commands=_subcommands(program))
     yield Page("anchoring-vectors.json", Path(str(files("ceasefire_talks.text").joinpath("vectors.json"))))
@@ -127,6 +128,15 @@ def _record_pages(records: Records, styles: Sequence[str], foot: Imprint) -> Ite
     # Thousands of pages: MkDocs would take minutes, a template of our own takes a second.
     for path, gather in records.pages():
         yield Page(path, partial(_record_page, gather, styles, foot), in_nav=False)
+
+
+def _rule_pages(styles: Sequence[str], foot: Imprint) -> Iterator[Page]:
+    for family in families():
+        for rule, example in family.rules:
+            page = partial(
+                render, "rule.html", rule=rule, example=example, family=family.title, styles=styles, imprint=foot
+            )
+            yield Page(f"rules/{rule.code}.html", page, in_nav=False)
 
 
 def _record_page(gather: Callable[[], RecordPage], styles: Sequence[str], foot: Imprint) -> str:

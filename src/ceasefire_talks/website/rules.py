@@ -14,10 +14,12 @@ class Example:
     """A place that breaks a rule, in a package made to break it.
 
     Attributes:
-        place: what `check` reports: file, line, column and record, as far as there are any.
+        problem: the line that `check` prints.
+        place: what it reports: file, line, column and record, as far as there are any.
         text: that line of the file, shortened; empty where no line is reported.
     """
 
+    problem: str
     place: dict[str, Any]
     text: str
 
@@ -32,6 +34,8 @@ class Family:
 
 def families() -> list[Family]:
     """The rules by what they are about."""
-    known = {name: Example(example["place"], example["text"]) for name, example in examples().items()}
+    known = {
+        name: Example(example["problem"], example["place"], example["text"]) for name, example in examples().items()
+    }
     rules = [(code, known.get(code.code)) for code in registry().values()]
     return [Family(title, [rule for rule in rules if rule[0].code[0] == letter]) for letter, title in FAMILIES.items()]
