@@ -161,11 +161,12 @@ def growth(folder: Path, engine: Program, repeats: int, patience: float) -> tupl
     for rows in GROWTH:
         path, planted = package(folder, rows, PLANTED)
         case = cases[rows] = in_turn([engine], {PLANTED: path}, repeats, patience)[engine.name, PLANTED]
-        lines.append([f"{rows:,}", f"{case.seconds:.2f}", f"{case.peak / 1e6:,.0f}", _found(case, planted)])
-    shown = table(["Rows", "Seconds", "Peak, MB", "Located"], lines)
-    small, middle, large = (cases[rows].seconds for rows in GROWTH)
+        taken = (f"{case.seconds:.2f}", f"{case.processor:.2f}", f"{case.peak / 1e6:,.0f}")
+        lines.append([f"{rows:,}", *taken, _found(case, planted)])
+    shown = table(["Rows", "Seconds", "Processor, s", "Peak, MB", "Located"], lines)
+    small, middle, large = (cases[rows].processor for rows in GROWTH)
     steps = ((middle - small) / (GROWTH[1] - GROWTH[0]), (large - middle) / (GROWTH[2] - GROWTH[1]))
-    what = "seconds a further row, from 1M to 10M, against from 100k to 1M"
+    what = "processor seconds a further row, from 1M to 10M, against from 100k to 1M"
     return shown, [
         Target(what, steps[1] / steps[0], 1 + LINEAR, 1 + LINEAR, more=False),
         Target(f"peak memory at {LARGEST:,} rows", cases[LARGEST].peak / GIB, 4, 2, more=False, unit="GiB"),
