@@ -64,6 +64,7 @@ class Table:
     faulty: dict[str, Any] = field(default_factory=dict)
     files: Sequence[str] = ()
     _columns: dict[str, list[Any]] = field(default_factory=dict)
+    _text_columns: dict[str, list[str | None]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -102,13 +103,14 @@ class Table:
 
     def text(self, row: int, column: str) -> str | None:
         """The text of a cell; None where it is missing."""
-        text = self.texts[column].iloc[row]
-        return text if isinstance(text, str) else None
+        return self.text_column(column)[row]
 
     def text_column(self, name: str) -> list[str | None]:
         """The texts of a column, None where they are missing."""
-        texts = self.texts[name].astype(object)
-        return texts.where(texts.notna(), None).tolist()
+        if name not in self._text_columns:
+            texts = self.texts[name].astype(object)
+            self._text_columns[name] = texts.where(texts.notna(), None).tolist()
+        return self._text_columns[name]
 
     def key(self, row: int, columns: Sequence[str]) -> str:
         """The texts of some cells of a row, joined by `/`."""

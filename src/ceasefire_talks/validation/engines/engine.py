@@ -59,6 +59,9 @@ class Engine(Protocol):
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """A frame of a few columns of texts; those named in `whole` hold whole numbers."""
 
+    def kept(self, frame: Frame) -> Frame:
+        """The same frame, held where it is quick to ask again."""
+
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """The cells of a frame, by column, so many rows at a time that they fit memory; in no order, never empty."""
 

@@ -48,7 +48,7 @@ def _empty_parts(table: Sifted, key: Sequence[str]) -> Frame | None:
     optional = [table.column(name).is_null() for name in key if not table.schema.field(name).required]
     if not optional:
         return None
-    empty = table.frame.filter(nw.any_horizontal(*optional, ignore_nulls=True))
+    empty = table.keys.filter(nw.any_horizontal(*optional, ignore_nulls=True))
     return empty if _has_rows(table, empty) else None
 
 
@@ -106,7 +106,7 @@ def _filled(frame: Frame, columns: Sequence[str]) -> Frame:
 def _keyed(table: Sifted, key: Sequence[str]) -> tuple[Frame, list[str]]:
     """The table's rows with its key in columns whose texts are equal where the values are, and their names."""
     names = list(dict.fromkeys(key))
-    frame = table.frame.select(ROW, *(table.column(name) for name in names))
+    frame = table.keys.select(ROW, *(table.column(name) for name in names))
     frame = reduce(lambda found, name: _canonical(table, found, table.schema.field(name)), names, frame)
     return frame, [table.source.columns[name] for name in key]
 

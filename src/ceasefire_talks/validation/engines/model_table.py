@@ -22,7 +22,6 @@ class EngineTable(Table):
         files, lines = source.places.of(rows)
         super().__init__(source.schema, source.file, lines, source.reader.fields, pd.DataFrame(index=rows), files=files)
         self._sifted = sifted
-        self._texts: dict[str, list[str | None]] = {}
         for name, numbers in sifted.faulty.items():
             if numbers:
                 self.mark(name, sorted(numbers))
@@ -41,15 +40,11 @@ class EngineTable(Table):
 
     def text_column(self, name: str) -> list[str | None]:
         """See `Table.text_column`."""
-        if name not in self._texts:
+        if name not in self._text_columns:
             column = self._sifted.source.columns[name]
             cells = collect(self._sifted.engine, self._sifted.frame, [ROW, column])
             texts: list[str | None] = [None] * len(cells[ROW])
             for row, text in zip(cells[ROW], cells[column], strict=True):
                 texts[row] = text
-            self._texts[name] = texts
-        return self._texts[name]
-
-    def text(self, row: int, column: str) -> str | None:
-        """See `Table.text`."""
-        return self.text_column(column)[row]
+            self._text_columns[name] = texts
+        return self._text_columns[name]

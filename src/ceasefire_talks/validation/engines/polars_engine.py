@@ -14,7 +14,7 @@ from ceasefire_talks.validation.engines.engine import ROW, Cells, EncodingError,
 # Tables take about three times their files in memory, and keys are grouped beside them. Beyond `LARGEST`, streaming is
 # as fast and takes less.
 MEMORY_SHARE = 0.1
-LARGEST = 512 << 20
+LARGEST = 1 << 30
 BATCH = 50_000
 USUAL_MEMORY = 8 << 30
 
@@ -42,6 +42,11 @@ class PolarsEngine:
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
         return nw.from_dict(dict(cells), schema=small_types(cells, whole), backend="polars").lazy()
+
+    def kept(self, frame: Frame) -> Frame:
+        """See `Engine.kept`."""
+        native: Any = frame.to_native()
+        return frame if self._in_memory else nw.from_native(native.collect(engine="streaming").lazy())
 
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """See `Engine.batches`."""

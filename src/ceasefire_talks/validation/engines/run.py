@@ -73,7 +73,12 @@ def _opened(description: Description, scratch: Path, engine: Engine, bar: Bar) -
             source = open_source(description, resource, proof, scratch, engine)
             bar.advance()
             if source is not None:
-                yield resource.name, sifted(engine, source)
+                yield resource.name, sifted(engine, source, _pointed_to(description, resource.name))
+
+
+def _pointed_to(description: Description, table: str) -> set[str]:
+    keys = (key for schema in description.schemas.values() for key in schema.foreign_keys)
+    return {name for key in keys if key.table == table for name in key.target_fields}
 
 
 @contextmanager

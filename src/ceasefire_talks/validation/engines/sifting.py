@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from ceasefire_talks.schema import rules
+from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.engines.engine import ROW, Engine, Frame, collect
 from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
@@ -26,6 +27,7 @@ class Sifted:
     Attributes:
         source: where its rows come from; its `schema` has just the columns that the file has.
         frame: `ROW` and a text in each column, missing where the cell is.
+        keys: `ROW` and the columns of keys; those of other tables that point to this one are among them.
         faulty: per column, the rows whose cell was reported or cannot be known.
         remarks: what was judged in another way than by expressions, with the reason.
     """
@@ -33,6 +35,7 @@ class Sifted:
     engine: Engine
     source: Source
     frame: Frame
+    keys: Frame
     faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     remarks: list[str] = field(default_factory=list)
 
@@ -46,14 +49,21 @@ class Sifted:
         return nw.col(self.source.columns[name])
 
 
-def sifted(engine: Engine, source: Source) -> Sifted:
-    """A table as a frame on an engine."""
+def sifted(engine: Engine, source: Source, pointed_to: Collection[str]) -> Sifted:
+    """A table as a frame on an engine; keys of other tables point to some of its columns."""
     missing = {name: _presence(nw.col(column), source, name) for name, column in source.columns.items()}
     filled = [expression.alias(source.columns[name]) for name, expression in missing.items() if expression is not None]
-    table = Sifted(engine, source, source.frame.with_columns(*filled) if filled else source.frame)
+    frame = source.frame.with_columns(*filled) if filled else source.frame
+    columns = [column for name, column in source.columns.items() if name in {*pointed_to, *_in_keys(source.schema)}]
+    table = Sifted(engine, source, frame, engine.kept(frame.select(ROW, *columns)))
     for name in source.columns if source.ragged else ():
         table.faulty[name].update(source.ragged)
     return table
+
+
+def _in_keys(schema: TableSchema) -> set[str]:
+    own = (schema.primary_key, *candidate_keys(schema))
+    return {name for key in (*own, *(key.fields for key in schema.foreign_keys)) for name in key}
 
 
 def _presence(text: nw.Expr, source: Source, name: str) -> nw.Expr | None:

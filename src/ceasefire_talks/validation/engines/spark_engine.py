@@ -76,6 +76,12 @@ class SparkEngine:
         frame = nw.from_dict(dict(cells), schema=small_types(cells, whole), backend="polars")
         return frame.lazy("pyspark", session=self.session)
 
+    def kept(self, frame: Frame) -> Frame:
+        """See `Engine.kept`."""
+        native: Any = frame.to_native()
+        held: Frame = nw.from_native(native.persist())
+        return held
+
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """See `Engine.batches`."""
         native: Any = frame.to_native()
