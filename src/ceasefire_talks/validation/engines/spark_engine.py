@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,12 +53,12 @@ class SparkEngine:
         self.session = session
         self.folder = folder
         self._reader = PolarsEngine(in_memory=False)
-        self._tables = 0
+        # Of tables, from several threads.
+        self._numbers = count(1)
 
     def read(self, files: Sequence[Cells]) -> Frame:
         """See `Engine.read`."""
-        self._tables += 1
-        path = self.folder / f"table{self._tables}.parquet"
+        path = self.folder / f"table{next(self._numbers)}.parquet"
         rows: Any = self._reader.read(files).to_native()
         rows.sink_parquet(path, compression="lz4", statistics=False, row_group_size=1 << 18)
         return nw.from_native(self.session.read.parquet(str(path)))
