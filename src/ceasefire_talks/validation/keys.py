@@ -123,8 +123,9 @@ def _distinct(table: Table, columns: tuple[str, ...]) -> set[Key]:
     texts = _compared(table, columns)
     if len(columns) == 1:
         return {(text,) for text in texts[columns[0]].unique() if isinstance(text, str)}
-    filled = texts[list(columns)].dropna().drop_duplicates()
-    return set(zip(*(filled[column] for column in columns), strict=True))
+    # By place in the key, for a column may be two parts of it.
+    filled = pd.DataFrame({part: texts[column] for part, column in enumerate(columns)}).dropna().drop_duplicates()
+    return set(filled.itertuples(index=False, name=None))
 
 
 def _compared(table: Table, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -94,14 +94,12 @@ def packages(draw):
     if draw(st.booleans()):
         schema["missingValues"] = draw(st.sampled_from([["", "NA"], ["-"], [""], []]))
     if draw(st.booleans()):
-        schema["primaryKey"] = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
+        schema["primaryKey"] = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2))
     if draw(st.booleans()):
-        schema["foreignKeys"] = [
-            {
-                "fields": names[0],
-                "reference": {"resource": draw(st.sampled_from(["", "other"])), "fields": draw(st.sampled_from(names))},
-            }
-        ]
+        parts = draw(st.integers(1, 2))
+        fields_, target = (draw(st.lists(st.sampled_from(names), min_size=parts, max_size=parts)) for _ in range(2))
+        reference = {"resource": draw(st.sampled_from(["", "other"])), "fields": target}
+        schema["foreignKeys"] = [{"fields": fields_, "reference": reference}]
     if width > 1 and draw(st.booleans()):
         kind = draw(st.sampled_from(["both-or-neither", "exactly-one", "ordered"]))
         schema["rowRules"] = [{"name": "rule", "rule": kind, "fields": names[:2]}]

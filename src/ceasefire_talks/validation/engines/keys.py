@@ -55,7 +55,7 @@ def _empty_parts(table: Sifted, key: Sequence[str]) -> Frame | None:
 def _repeated(table: Sifted, key: Sequence[str]) -> Frame | None:
     """The rows whose key another row has too; None where there are none."""
     frame, names = _keyed(table, key)
-    frame = _known(table, frame, key)
+    frame = _known(table, frame, key, names)
     if table.engine.is_ascending(frame, names):
         return None
     counts = frame.group_by(*names).agg(nw.len().alias("count"))
@@ -65,16 +65,16 @@ def _repeated(table: Sifted, key: Sequence[str]) -> Frame | None:
 
 def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Problem]:
     frame, names = _keyed(table, key.fields)
-    there, target_names = _keyed(target, key.target_fields)
-    frame = _known(table, frame, key.fields)
-    there = _filled(there.select(*target_names), target_names)
-    dangling = frame.select(*names).join(there, how="anti", left_on=names, right_on=target_names)
+    there, _ = _keyed(target, key.target_fields)
+    frame = _known(table, frame, key.fields, names)
+    there = _filled(there.select(*names), names)
+    dangling = frame.select(*names).join(there, how="anti", on=names)
     missing = collect(table.engine, dangling.unique(), names)
     if missing[names[0]]:
         from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key
 
         rows = collect(table.engine, frame.join(table.engine.small(missing), on=names, how="semi"), [ROW])[ROW]
-        near = collect(table.engine, there.unique().head(MOST_CANDIDATES + 1), target_names)
+        near = collect(table.engine, there.unique().head(MOST_CANDIDATES + 1), names)
         yield from check_foreign_key(_part(table, rows), key, target.source.file, _keys(missing), _keys(near))
 
 
@@ -92,10 +92,10 @@ def _has_rows(table: Sifted, frame: Frame) -> bool:
     return bool(collect(table.engine, frame.head(1), [ROW])[ROW])
 
 
-def _known(table: Sifted, frame: Frame, key: Sequence[str]) -> Frame:
+def _known(table: Sifted, frame: Frame, key: Sequence[str], names: Sequence[str]) -> Frame:
     """The rows that fill all of the key, without those in which a cell of it is faulty."""
     faulty = set().union(*(table.faulty[name] for name in key if name in table.faulty))
-    frame = _filled(frame, [table.source.columns[name] for name in key])
+    frame = _filled(frame, names)
     return frame.join(table.engine.small({ROW: sorted(faulty)}, whole=(ROW,)), on=ROW, how="anti") if faulty else frame
 
 
@@ -104,11 +104,15 @@ def _filled(frame: Frame, columns: Sequence[str]) -> Frame:
 
 
 def _keyed(table: Sifted, key: Sequence[str]) -> tuple[Frame, list[str]]:
-    """The table's rows with its key in columns whose texts are equal where the values are, and their names."""
-    names = list(dict.fromkeys(key))
-    frame = table.keys.select(ROW, *(table.column(name) for name in names))
-    frame = reduce(lambda found, name: _canonical(table, found, table.schema.field(name)), names, frame)
-    return frame, [table.source.columns[name] for name in key]
+    """The table's rows with the parts of a key, whose texts are equal where the values are, and the parts' names.
+
+    Parts are named by their place in the key, so that both sides of one have the same names; a column may be two parts.
+    """
+    columns = list(dict.fromkeys(key))
+    frame = table.keys.select(ROW, *(table.column(name) for name in columns))
+    frame = reduce(lambda found, name: _canonical(table, found, table.schema.field(name)), columns, frame)
+    parts = {f"part{index}": table.column(name) for index, name in enumerate(key)}
+    return frame.select(ROW, *(column.alias(part) for part, column in parts.items())), list(parts)
 
 
 def _canonical(table: Sifted, frame: Frame, field: Field) -> Frame:
