@@ -66,3 +66,12 @@ def serve(folder):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+def search(page, address, words):
+    """Search the site as a reader does, by the keyboard, until something is found."""
+    page.goto(f"{address}/index.html")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.locator(".md-search-result__link").first.wait_for()

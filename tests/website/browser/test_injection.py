@@ -9,7 +9,7 @@ import pytest
 from ceasefire_talks.commands import parser
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.website.build import build_site
-from documents import serve
+from documents import search, serve
 from packages import FICTIONAL, copy_of
 
 pytestmark = pytest.mark.slow
@@ -139,11 +139,7 @@ def test_rows_that_a_script_draws_are_text(evil_address, text, wide):
 
 
 def test_what_the_search_finds_is_text(evil_address, wide):
-    wide.goto(f"{evil_address}/index.html")
-    wide.wait_for_load_state("networkidle")
-    wide.keyboard.press("/")
-    wide.keyboard.type("onerror=hacked=1")
-    wide.locator(".md-search-result__link").first.wait_for()
+    search(wide, evil_address, "onerror=hacked=1")
     assert "<img src=x onerror=hacked=1>" in wide.locator(".md-search-result").inner_text()
     # Each result has a heading of its own.
     assert wide.evaluate(LOOK) == HARMLESS | {"whole": False}

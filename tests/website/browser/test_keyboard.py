@@ -2,6 +2,8 @@
 
 import pytest
 
+from documents import search
+
 pytestmark = pytest.mark.slow
 
 PAGES = [
@@ -138,11 +140,7 @@ def test_the_menu_of_a_narrow_page_opens_and_closes(browser, address):
 
 
 def test_the_search_opens_finds_and_leads_on(page, address):
-    page.goto(f"{address}/index.html")
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("/")
-    page.keyboard.type("Litani")
-    page.locator(".md-search-result__link").first.wait_for()
+    search(page, address, "Litani")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('.md-search-result__item') !== null")
     found = page.evaluate("document.activeElement.href").partition("?")[0]

@@ -5,6 +5,7 @@ import pytest
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.package.record import record_key
 from ceasefire_talks.website.addresses import record_path
+from documents import search
 
 pytestmark = pytest.mark.slow
 
@@ -192,11 +193,7 @@ def test_pictures_and_tables_need_no_script(plain, address):
 
 
 def test_the_search_finds_a_row(page, address):
-    page.goto(f"{address}/index.html")
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("/")
-    page.keyboard.type("Litani")
-    page.locator(".md-search-result__link").first.wait_for()
+    search(page, address, "Litani")
     assert page.locator(".md-search-result__link[href*='records/places/litani-river']").count() > 0
 
 

@@ -18,6 +18,7 @@ from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.keys import judge_keys
 from ceasefire_talks.validation.engines.opening import open_source, prove
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
+from ceasefire_talks.validation.judging import judge
 
 AT_ONCE = 2
 
@@ -54,13 +55,7 @@ def checked_tables(description: Description, engine: str, master: str | None) ->
     with _started(engine, master, size) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
         with progress("Checking", total=3 * len(description.resources)) as bar:
             tables = dict(_opened(description, Path(scratch), runner, bar))
-            for table in tables.values():
-                for finding in judge_cells(table):
-                    description.note(finding)
-                bar.advance()
-            for table in tables.values():
-                description.problems.extend(judge_keys(table, tables))
-                bar.advance()
+            judge(description, tables, judge_cells, judge_keys, bar)
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
 

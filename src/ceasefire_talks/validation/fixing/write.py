@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.package.files import written_beside
 from ceasefire_talks.validation.fixing.plan import Edit
 
 
@@ -38,14 +37,10 @@ def write_all(edits: Sequence[Edit]) -> None:
 
 
 def _beside(path: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    new = written_beside(path, data)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
+        shutil.copymode(path, new)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
-    return Path(name)
+    return new
