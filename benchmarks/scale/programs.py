@@ -14,7 +14,6 @@ from typing import TypeAlias
 # File, row from 0, column; None where the program names no column.
 Place: TypeAlias = tuple[str, int, str | None]
 
-BENCHMARKS = Path(__file__).resolve().parents[1]
 FLOOR = "polars reads the texts"
 FRICTIONLESS = "frictionless validate"
 OURS = "ceasefire-talks check"

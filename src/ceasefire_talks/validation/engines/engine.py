@@ -43,8 +43,6 @@ class EncodingError(Exception):
 class Engine(Protocol):
     """An engine that runs narwhals expressions on tables of any size."""
 
-    name: str
-
     def read(self, files: Sequence[Cells]) -> Frame:
         """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing.
 

@@ -16,7 +16,7 @@ from ceasefire_talks.validation.dialect import DEFAULT
 from ceasefire_talks.validation.engines.engine import Cells, EncodingError, Engine, Frame
 from ceasefire_talks.validation.engines.places import Places, counted, listed
 from ceasefire_talks.validation.engines.sources import Source
-from ceasefire_talks.validation.engines.structure import Sound, scan
+from ceasefire_talks.validation.engines.structure import Doubt, Sound, scan
 from ceasefire_talks.validation.reader import TableReader
 from ceasefire_talks.validation.rows import Row, read_rows
 
@@ -35,11 +35,13 @@ class Proof:
     frame: Frame
 
 
-def prove(resource: Resource, engine: Engine) -> Proof | None:
-    """Prove that an engine may read the files of a table as they are, and read them; None where there is a doubt."""
-    proven = _proven(resource, engine) if _is_plain(resource) else None
-    if proven is None:
-        return None
+def prove(resource: Resource, engine: Engine) -> Proof | Doubt:
+    """Prove that an engine may read the files of a table as they are, and read them; or say what is in doubt."""
+    proven = (
+        _proven(resource, engine) if _is_plain(resource) else Doubt("its dialect, encoding or compression is unusual")
+    )
+    if isinstance(proven, Doubt):
+        return proven
     headers = [_header_rows(resource, proven, first) for _, first in proven]
     files = [
         Cells(path, int(sound.lines_of(np.array([rows]))[0]) - 1, len(proven[0][1]), resource.dialect.delimiter)
@@ -48,18 +50,18 @@ def prove(resource: Resource, engine: Engine) -> Proof | None:
     try:
         return Proof(proven, engine.read(files))
     except EncodingError:
-        return None
+        return Doubt("it is not UTF-8")
 
 
 def open_source(
-    description: Description, resource: Resource, proof: Proof | None, scratch: Path, engine: Engine
+    description: Description, resource: Resource, proof: Proof | Doubt, scratch: Path, engine: Engine
 ) -> Source | None:
     """The files of a table, ready for an engine; what is wrong with them is noted in the description.
 
     Args:
         description: of the package.
         resource: the table.
-        proof: of its files, where there is one.
+        proof: of its files; where there is none, they are read row by row, and the description says why.
         scratch: a folder for a copy, where the files cannot be read as they are.
         engine: which reads them.
 
@@ -67,7 +69,10 @@ def open_source(
         None where not even a header can be read.
     """
     reader = TableReader(description, resource)
-    return _direct(reader, resource, proof) if proof else _spooled(reader, resource, scratch, engine)
+    if isinstance(proof, Proof):
+        return _direct(reader, resource, proof)
+    description.remarks.append(f"table {resource.name} read row by row: {proof.reason}")
+    return _spooled(reader, resource, scratch, engine)
 
 
 def _is_plain(resource: Resource) -> bool:
@@ -80,27 +85,30 @@ def _is_plain(resource: Resource) -> bool:
     return is_usual and has_a_header_row and is_text and dialect.delimiter.isascii()
 
 
-def _proven(resource: Resource, engine: Engine) -> list[Proven] | None:
-    """For every file what it is like and its first row; None where one of them is in doubt."""
+def _proven(resource: Resource, engine: Engine) -> list[Proven] | Doubt:
+    """For every file what it is like and its first row; or the first doubt about one of them."""
     proven: list[Proven] = []
     is_utf8 = engine.proves_encoding
     width = None if resource.dialect.header_rows else len(resource.schema["fields"])
     for path in resource.paths:
         found = _of_file(path, resource, len(proven[0][1]) if proven else width, is_utf8=is_utf8)
-        if found is None:
-            return None
+        if isinstance(found, Doubt):
+            return found
         proven.append(found)
     return proven
 
 
-def _of_file(path: Path, resource: Resource, width: int | None, *, is_utf8: bool) -> Proven | None:
+def _of_file(path: Path, resource: Resource, width: int | None, *, is_utf8: bool) -> Proven | Doubt:
     if not path.stat().st_size:
-        return None
+        return Doubt("a file is empty")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         first = _first_row(data, resource)
-        sound = scan(data, resource.dialect.delimiter, width or len(first), is_utf8=is_utf8) if first else None
-    is_promised = isinstance(sound, Sound) and not (sound.carriage_returns and resource.line_terminator == "\n")
-    return (sound, first) if isinstance(sound, Sound) and is_promised else None
+        if not first:
+            return Doubt("its first row may be no header")
+        found = scan(data, resource.dialect.delimiter, width or len(first), is_utf8=is_utf8)
+    if isinstance(found, Sound) and found.carriage_returns and resource.line_terminator == "\n":
+        return Doubt("its lines end otherwise than the descriptor says")
+    return (found, first) if isinstance(found, Sound) else found
 
 
 def _first_row(data: mmap.mmap, resource: Resource) -> list[str]:

@@ -22,8 +22,6 @@ USUAL_MEMORY = 8 << 30
 class PolarsEngine:
     """The embedded engine."""
 
-    name = "polars"
-
     def __init__(self, *, in_memory: bool) -> None:
         self._in_memory = in_memory
 

@@ -47,8 +47,6 @@ class SparkEngine:
     under the same path.
     """
 
-    name = "spark"
-
     def __init__(self, session: SparkSession, folder: Path) -> None:
         self.session = session
         self.folder = folder
