@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from ceasefire_talks.package.errors import PackageError
-from ceasefire_talks.validation import handing
 from ceasefire_talks.validation.fixing.diff import diff_lines
 from ceasefire_talks.validation.fixing.plan import plan
 from ceasefire_talks.validation.render.annotations import as_annotations
@@ -39,7 +38,7 @@ many = settings(
 def folder(tmp_path_factory):
     # What frictionless makes of a package is not ours, and each time it takes a second.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handing, "_ask", lambda question: [[]] * len(question["resources"]))
+        patch.setattr(delegation, "_ask", lambda question: [[]] * len(question["resources"]))
         yield tmp_path_factory.mktemp("fuzz")
 
 

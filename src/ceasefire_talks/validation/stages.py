@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.choice import chosen
+from ceasefire_talks.validation.delegation import hand_over
 from ceasefire_talks.validation.description import Description
-from ceasefire_talks.validation.handing import hand_over
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.report import Coverage, Report, TableCount
 from ceasefire_talks.validation.schemas import DATA_MODEL, read_schemas

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from ceasefire_talks.validation import handing
 from ceasefire_talks.validation.run import check_package
 
 
@@ -20,7 +19,7 @@ def check(tmp_path):
 
 
 def test_without_frictionless_it_is_said_how_to_get_it(check, monkeypatch):
-    monkeypatch.setattr(handing, "find_spec", lambda _: None)
+    monkeypatch.setattr(delegation, "find_spec", lambda _: None)
     report = check({"name": "id", "constraints": {"pattern": "(?=a)a"}})
     (gap,) = report.unchecked
     assert str(gap).startswith("table t, column id: its pattern: ")
@@ -29,7 +28,7 @@ def test_without_frictionless_it_is_said_how_to_get_it(check, monkeypatch):
 
 
 def test_a_pattern_that_hangs_frictionless_is_left(check, monkeypatch):
-    monkeypatch.setattr(handing, "SECONDS", 6)
+    monkeypatch.setattr(delegation, "SECONDS", 6)
     data = b"id\n" + b"a" * 40 + b"b\n"
     (gap,) = check({"name": "id", "constraints": {"pattern": "(?=a)(a+)+$"}}, file=data).unchecked
     assert gap.reason.endswith("frictionless was not done within 6 seconds")
@@ -56,7 +55,7 @@ def test_only_what_the_column_asks_for_is_taken_from_it(check):
 @pytest.mark.parametrize("place", ["profile", "$schema", "scheme", "extends"])
 def test_it_gets_nothing_that_leads_out_of_the_package(check, monkeypatch, place):
     asked = []
-    monkeypatch.setattr(handing, "_ask", lambda question: asked.append(question) or [[]])
+    monkeypatch.setattr(delegation, "_ask", lambda question: asked.append(question) or [[]])
     check(**{"data": [["id"], ["a"]], place: "http://localhost/x.json"})
     ((resource,),) = (question["resources"] for question in asked)
     assert "localhost" not in json.dumps(resource)
