@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ceasefire_talks.validation import delegation
 from ceasefire_talks.validation.run import check_package
 
 

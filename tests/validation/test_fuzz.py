@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from ceasefire_talks.package.errors import PackageError
+from ceasefire_talks.validation import delegation
 from ceasefire_talks.validation.fixing.diff import diff_lines
 from ceasefire_talks.validation.fixing.plan import plan
 from ceasefire_talks.validation.render.annotations import as_annotations
