@@ -11,7 +11,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import ModuleType
 
 from ceasefire_talks.commands._help import Parser
@@ -26,14 +26,20 @@ MAKING = frozenset({"accept-drafts", "add-source", "agreement", "leaks", "new", 
 INTERRUPTED = 130
 
 
-def modules() -> dict[str, ModuleType]:
-    """The command modules of this folder by the name of the command."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    return {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
+def names() -> list[str]:
+    """The names of the commands, one a module of this folder."""
+    files = (module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(name.replace("_", "-") for name in files if not name.startswith("_"))
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole program."""
+def modules(wanted: Iterable[str] | None = None) -> dict[str, ModuleType]:
+    """The modules of some commands by the name of the command; of all of them by default."""
+    chosen = names() if wanted is None else wanted
+    return {name: importlib.import_module(f"{__name__}.{name.replace('-', '_')}") for name in chosen}
+
+
+def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
+    """The parser of the program with some of its commands; with all of them by default."""
     program = Parser(
         prog=PROGRAM,
         usage="%(prog)s [-h] [--version] COMMAND ...",
@@ -45,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     program.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
     program.add_argument("--version", action="store_true", help=argparse.SUPPRESS)
     commands = program.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=PROGRAM)
-    for name, module in modules().items():
+    for name, module in modules(wanted).items():
         text = (module.__doc__ or "").strip()
         command = commands.add_parser(name, help=text.partition("\n")[0].rstrip("."), description=text)
         module.register(command)
@@ -72,10 +78,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    program = parser()
-    words = sys.argv[1:] if argv is None else argv
-    if words and words[0] in MAKING.difference(modules()):
+    words = sys.argv[1:] if argv is None else list(argv)
+    if words and words[0] in MAKING.difference(names()):
         raise MissingToolsError(f"the command {words[0]}")
+    program = parser(_needed(words))
     args = program.parse_args(words)
     if args.version:
         from ceasefire_talks import __version__
@@ -88,3 +94,10 @@ def _run(argv: Sequence[str] | None) -> int:
     with shown():
         status: int = args.run(args)
     return status
+
+
+def _needed(words: list[str]) -> list[str]:
+    """The commands that a command line is about: to import all of them takes longer than most of them run."""
+    if words and words[0] in names():
+        return words[:1]
+    return [] if words == ["--version"] else names()
