@@ -1,19 +1,18 @@
-"""Stage 5: keys, within a table and between tables. References are merged, never looked up row by row."""
+"""Stage 5: keys, within a table and between tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
-import pandas as pd
-
-from ceasefire_talks.schema.keys import candidate_keys, repeats
+from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import ForeignKey
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.nearest import Nearest
+from ceasefire_talks.validation.placed import KEY_SEPARATOR, Finding, Placed
 from ceasefire_talks.validation.problem import Problem, quoted
-from ceasefire_talks.validation.table import KEY_SEPARATOR, Finding, Table, rows_where
 
 FOREIGN_KEY = Code(
     "K01",
@@ -50,49 +49,46 @@ Key = tuple[str, ...]
 MOST_CANDIDATES = 20_000
 
 
-def check_keys(table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
+def check_keys(table: Placed, tables: Mapping[str, Placed]) -> Iterator[Problem]:
     """Check the primary, unique and foreign keys of a table; keys into a table that was not read are passed over."""
     yield from check_own_keys(table)
     for key in table.schema.foreign_keys:
         target = tables.get(key.table)
         if target is not None and target.has(*key.target_fields):
-            there = _distinct(target, key.target_fields)
-            if missing := _distinct(table, key.fields) - there:
+            there = {own for _, own in _keys(target, key.target_fields)}
+            if missing := {own for _, own in _keys(table, key.fields)} - there:
                 yield from check_foreign_key(table, key, target.file, missing, there)
 
 
-def check_own_keys(table: Table) -> Iterator[Problem]:
+def check_own_keys(table: Placed) -> Iterator[Problem]:
     """Check the primary key and the unique keys of a table."""
-    yield from _primary_key(table)
+    yield from _empty_parts(table)
+    if table.schema.primary_key:
+        yield from _repeated(table, table.schema.primary_key, REPEATED_PRIMARY_KEY)
     for key in candidate_keys(table.schema):
         yield from _repeated(table, key, REPEATED_KEY)
 
 
-def _primary_key(table: Table) -> Iterator[Problem]:
+def _empty_parts(table: Placed) -> Iterator[Problem]:
     for column in table.schema.primary_key:
-        required = table.schema.field(column).required
-        for row in rows_where(table.texts[column].isna() & ~table.is_faulty([column])) if not required else ():
-            yield table.problem(
-                EMPTY_PRIMARY_KEY, Finding(table.name, row, column, "a part of the key is empty", "a value")
-            )
-    if table.schema.primary_key:
-        yield from _repeated(table, table.schema.primary_key, REPEATED_PRIMARY_KEY)
+        if not table.schema.field(column).required:
+            for row, text in enumerate(table.text_column(column)):
+                if text is None and not table.has_fault(row, [column]):
+                    finding = Finding(table.name, row, column, "a part of the key is empty", "a value")
+                    yield table.problem(EMPTY_PRIMARY_KEY, finding)
 
 
-def _repeated(table: Table, key: tuple[str, ...], code: Code) -> Iterator[Problem]:
-    known = _compared(table, key)[~table.is_faulty(key)]
-    rows = known.index[repeats(known, key)].tolist()
-    if rows:
-        numbers = pd.Series(known.index, index=known.index)
-        first = numbers.groupby([known[column] for column in key]).transform("min")
-        for row in rows:
-            line = table.lines[int(first.loc[row])]
-            message = f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {line}"
+def _repeated(table: Placed, key: tuple[str, ...], code: Code) -> Iterator[Problem]:
+    first: dict[Key, int] = {}
+    for row, own in _known_keys(table, key):
+        earlier = first.setdefault(own, row)
+        if earlier != row:
+            message = f"{quoted(table.key(row, key))} is already the {', '.join(key)} of line {table.lines[earlier]}"
             yield table.problem(code, Finding(table.name, row, key[0], message, "a value that no other row has"))
 
 
 def check_foreign_key(
-    table: Table, key: ForeignKey, file: str, missing: Collection[Key], there: Collection[Key]
+    table: Placed, key: ForeignKey, file: str, missing: Collection[Key], there: Collection[Key]
 ) -> Iterator[Problem]:
     """Report the rows whose foreign key is one of those that are missing in the file of the table it points to.
 
@@ -105,10 +101,7 @@ def check_foreign_key(
     """
     few = len(there) <= MOST_CANDIDATES
     nearest = Nearest([KEY_SEPARATOR.join(candidate) for candidate in there] if few else [])
-    unknowable = table.is_faulty(key.fields)
-    texts = _compared(table, key.fields)
-    cells = zip(*(texts[column] for column in key.fields), strict=True)
-    for row in (row for row, cell in enumerate(cells) if cell in missing and not unknowable[row]):
+    for row in (row for row, own in _known_keys(table, key.fields) if own in missing):
         value = table.key(row, key.fields)
         near = nearest(value)
         hint = f"; nearest is {quoted(near)}" if near else ""
@@ -118,24 +111,21 @@ def check_foreign_key(
         )
 
 
-def _distinct(table: Table, columns: tuple[str, ...]) -> set[Key]:
-    # A merge by hand, of distinct keys only: pandas' merge costs milliseconds a key even where tables are small.
-    texts = _compared(table, columns)
-    if len(columns) == 1:
-        return {(text,) for text in texts[columns[0]].unique() if isinstance(text, str)}
-    # By place in the key, for a column may be two parts of it.
-    filled = pd.DataFrame({part: texts[column] for part, column in enumerate(columns)}).dropna().drop_duplicates()
-    return set(filled.itertuples(index=False, name=None))
+def _known_keys(table: Placed, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    """As `_keys`, without the rows in which a cell of the key is faulty."""
+    return ((row, own) for row, own in _keys(table, columns) if not table.has_fault(row, columns))
 
 
-def _compared(table: Table, columns: tuple[str, ...]) -> pd.DataFrame:
-    """The texts of some columns, written so that equal values are equal texts."""
-    rewrites = {name: rewrite for name in columns if (rewrite := canonical(table.schema.field(name))) is not None}
-    if not rewrites:
-        return table.texts
-    return table.texts.assign(**{name: _rewritten(table.texts[name], rewrite) for name, rewrite in rewrites.items()})
+def _keys(table: Placed, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    """The rows that fill all of a key, and their key, written so that equal values are equal texts."""
+    texts = (_compared(table, column) for column in columns)
+    return ((row, own) for row, own in enumerate(zip(*texts, strict=True)) if None not in own)
 
 
-def _rewritten(texts: pd.Series[str], rewrite: Callable[[str], str]) -> pd.Series[str]:
-    known = {text: in_one_form(rewrite, text) for text in texts.dropna().unique()}
-    return texts.map(known).astype("str")
+def _compared(table: Placed, column: str) -> Sequence[str | None]:
+    texts = table.text_column(column)
+    rewrite = canonical(table.schema.field(column))
+    if rewrite is None:
+        return texts
+    once = cache(lambda text: in_one_form(rewrite, text))
+    return [None if text is None else once(text) for text in texts]

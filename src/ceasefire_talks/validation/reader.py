@@ -203,8 +203,7 @@ class TableReader:
         elif digest is not None and digest != expected.lower():
             message = f"the hash is {digest}, the descriptor says {expected}"
             self._report(HASH, 1, message, value=digest, expected=expected)
-        if rows is not None and (count := announced.get("rows")) not in (None, rows):
-            self._report(ROW_COUNT, 1, f"{rows} rows, the descriptor says {count}", expected=f"{count} rows")
+        self._compare_rows(rows)
 
     def compare_files(self, rows: int) -> None:
         """Compare the files with what the descriptor says of them, where something else has read their rows."""
@@ -213,6 +212,10 @@ class TableReader:
             for _ in self._tally.chunks(path):
                 pass
         self.compare_stats(rows, size, self._tally.digest)
+
+    def _compare_rows(self, rows: int | None) -> None:
+        if rows is not None and (count := self.resource.descriptor.get("rows")) not in (None, rows):
+            self._report(ROW_COUNT, 1, f"{rows} rows, the descriptor says {count}", expected=f"{count} rows")
 
     def _digest(self) -> str:
         return str(self.resource.descriptor.get("hash", "")).rpartition(":")[2]
@@ -233,9 +236,8 @@ class TableReader:
     def _all_rows(self) -> Iterator[Row | None]:
         """None once the header is read, then the rows of all files."""
         is_whole = True
-        for part, (file, path) in enumerate(zip(self.resource.files, self.resource.paths, strict=True)):
+        for part, (file, chunks) in enumerate(self._files()):
             self._file = file
-            chunks = self._tally.chunks(path)
             try:
                 yield from self._rows_of(_Lines(self, chunks), part)
             except UnreadableError as error:
@@ -246,6 +248,10 @@ class TableReader:
         self.compare_stats(
             self.count if is_whole and self._has_columns else None, self._tally.bytes, self._tally.digest
         )
+
+    def _files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """The name and the bytes of every file."""
+        return zip(self.resource.files, map(self._tally.chunks, self.resource.paths), strict=True)
 
     def _rows_of(self, lines: _Lines, part: int) -> Iterator[Row | None]:
         commented = self._dialect.comment_rows

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
+from ceasefire_talks.schema.rules import date_parts
+
 ROW = "row"
 
 Frame = nw.LazyFrame[Any]
@@ -85,3 +87,11 @@ def collect(engine: Engine, frame: Frame, columns: Sequence[str]) -> dict[str, l
         for column, cells in found.items():
             cells.extend(batch[column])
     return found
+
+
+def iso_date_parts(column: str, texts: Iterable[str]) -> dict[str, list[Any]]:
+    """As `rules.date_parts`, with days as texts, which is how engines hold them: texts order as the days do."""
+    parts = date_parts(column, texts)
+    for side in ("earliest", "latest"):
+        parts[f"{column} {side}"] = [day and day.isoformat() for day in parts[f"{column} {side}"]]
+    return parts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -14,10 +13,9 @@ from ceasefire_talks.schema.model import Field, ForeignKey
 from ceasefire_talks.validation.engines.engine import ROW, Frame, collect
 from ceasefire_talks.validation.engines.sieve import NARROW_FORMS
 from ceasefire_talks.validation.engines.sifting import Sifted
+from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key, check_own_keys
 from ceasefire_talks.validation.problem import Problem
-
-if TYPE_CHECKING:
-    from ceasefire_talks.validation.table import Table
+from ceasefire_talks.validation.records import Records
 
 Key = tuple[str, ...]
 
@@ -38,8 +36,6 @@ def _own_keys(table: Sifted) -> Iterator[Problem]:
     doubtful.append(_empty_parts(table, schema.primary_key))
     frames = [frame for frame in doubtful if frame is not None]
     if frames:
-        from ceasefire_talks.validation.keys import check_own_keys
-
         rows = collect(table.engine, nw.concat([frame.select(ROW) for frame in frames]).unique(), [ROW])[ROW]
         yield from check_own_keys(_part(table, rows))
 
@@ -71,8 +67,6 @@ def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Pro
     dangling = frame.select(*names).join(there, how="anti", on=names)
     missing = collect(table.engine, dangling.unique(), names)
     if missing[names[0]]:
-        from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key
-
         rows = collect(table.engine, frame.join(table.engine.small(missing), on=names, how="semi"), [ROW])[ROW]
         near = collect(table.engine, there.unique().head(MOST_CANDIDATES + 1), names)
         yield from check_foreign_key(_part(table, rows), key, target.source.file, _keys(missing), _keys(near))
@@ -82,10 +76,10 @@ def _keys(cells: Mapping[str, Sequence[str]]) -> Collection[Key]:
     return set(zip(*cells.values(), strict=True))
 
 
-def _part(table: Sifted, rows: Sequence[int]) -> Table:
+def _part(table: Sifted, rows: Sequence[int]) -> Records:
     frame = table.frame.join(table.engine.small({ROW: sorted(rows)}, whole=(ROW,)), on=ROW, how="semi")
     columns = [ROW, *table.source.columns.values()]
-    return table.source.table(collect(table.engine, frame, columns), table.faulty)
+    return table.source.records(collect(table.engine, frame, columns), table.faulty)
 
 
 def _has_rows(table: Sifted, frame: Frame) -> bool:

@@ -69,6 +69,11 @@ class Sieve:
     beyond: tuple[Beyond, ...]
     other_rules: tuple[str, ...]
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of the schema was compiled."""
+        return not (self.beyond or self.other_rules)
+
 
 def compile_schema(schema: TableSchema, columns: Mapping[str, str], is_runnable: Callable[[str], bool]) -> Sieve:
     """Compile the schema of a table.

@@ -13,10 +13,12 @@ import narwhals as nw
 from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
-from ceasefire_talks.validation.engines.engine import ROW, Engine, Frame, collect
+from ceasefire_talks.validation.engines.engine import ROW, Engine, Frame, collect, iso_date_parts
 from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
 from ceasefire_talks.validation.engines.sources import Source
+from ceasefire_talks.validation.engines.suspects import judge_records
 from ceasefire_talks.validation.problem import Problem
+from ceasefire_talks.validation.records import Records
 from ceasefire_talks.validation.report import Unchecked
 
 
@@ -36,7 +38,7 @@ class Sifted:
     source: Source
     frame: Frame
     keys: Frame
-    faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    faulty: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -82,14 +84,22 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
     sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
     beyond = dict(_beyond(table, sieve))
     table.remarks.extend(f"row rule {name} judged by pandera, on every row" for name in sieve.other_rules)
-    for rows in _suspicious(table, sieve, beyond):
-        # Here and not above, for pandera takes as long to import as a million sound rows to read.
-        from ceasefire_talks.validation.cells import check_cells
+    for cells in _suspicious(table, sieve, beyond):
+        records = table.source.records(cells, table.faulty)
+        if sieve.is_complete:
+            yield from judge_records(records)
+        else:
+            yield from _judge_by_pandera(table, records)
 
-        part = table.source.table(rows, table.faulty)
-        yield from check_cells(part)
-        for name, mask in part.faulty.items():
-            table.faulty[name].update(row for row, is_faulty in zip(rows[ROW], mask, strict=True) if is_faulty)
+
+def _judge_by_pandera(table: Sifted, records: Records) -> Iterator[Problem | Unchecked]:
+    # Not above, for pandera takes as long to import as a million sound rows to read.
+    from ceasefire_talks.validation.cells import check_cells
+
+    part = table.source.table(records)
+    yield from check_cells(part)
+    for name, mask in part.faulty.items():
+        table.faulty[name].update(n for n, is_faulty in zip(records.numbers, mask, strict=True) if is_faulty)
 
 
 def _beyond(table: Sifted, sieve: Sieve) -> Iterator[tuple[str, list[str]]]:
@@ -120,9 +130,6 @@ def _suspicious(table: Sifted, sieve: Sieve, beyond: Mapping[str, Sequence[str]]
 
 def _with_dates(table: Sifted, frame: Frame, column: str) -> Frame:
     distinct = table.frame.filter(~nw.col(column).is_null()).select(column).unique()
-    parts = rules.date_parts(column, collect(table.engine, distinct, [column])[column])
-    for side in ("earliest", "latest"):
-        # Texts, as days are on an engine: they order as the days do.
-        parts[f"{column} {side}"] = [day and day.isoformat() for day in parts[f"{column} {side}"]]
+    parts = iso_date_parts(column, collect(table.engine, distinct, [column])[column])
     dates = table.engine.small(parts, whole=(f"{column} readable", f"{column} qualified"))
     return rules.with_flags(frame.join(dates, on=column, how="left"), column)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.engines.engine import ROW, Frame, position
 from ceasefire_talks.validation.engines.places import Places
 from ceasefire_talks.validation.reader import TableReader
+from ceasefire_talks.validation.records import Records
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
@@ -58,29 +59,30 @@ class Source:
         null = self.reader.resource.dialect.null_sequence
         return frozenset((*self.schema.missing(self.schema.field(name)), *([] if null is None else [null])))
 
-    def table(self, cells: Mapping[str, Sequence[Any]], faulty: Mapping[str, AbstractSet[int]]) -> Table:
-        """Some rows as the reference has them, in their order in the file.
+    def records(self, cells: Mapping[str, Sequence[Any]], faulty: defaultdict[str, set[int]]) -> Records:
+        """Some rows in plain Python, in their order in the file.
 
         Args:
             cells: `ROW` and the texts of every column, by their names on an engine.
             faulty: per column, the rows whose cell is faulty.
         """
+        order = sorted(range(len(cells[ROW])), key=cells[ROW].__getitem__)
+        numbers = [cells[ROW][at] for at in order]
+        texts = {name: [cells[column][at] for at in order] for name, column in self.columns.items()}
+        files, lines = self.places.of(np.array(numbers, dtype=np.int64))
+        return Records(self.schema, self.file, lines, self.reader.fields, numbers, texts, faulty, files)
+
+    def table(self, records: Records) -> Table:
+        """The same rows as the reference has them."""
         import pandas as pd
 
         from ceasefire_talks.validation.table import Table
 
-        order = np.argsort(np.asarray(cells[ROW], dtype=np.int64))
-        rows = np.asarray(cells[ROW], dtype=np.int64)[order]
-        texts = {
-            name: pd.array(np.asarray(cells[column], dtype=object)[order], dtype="str")
-            for name, column in self.columns.items()
-        }
-        files, lines = self.places.of(rows)
-        frame = pd.DataFrame(texts, index=range(len(rows)))
-        table = Table(self.schema, self.file, lines, self.reader.fields, frame, files=files)
-        for name, numbers in faulty.items():
-            if numbers and (mask := np.isin(rows, list(numbers))).any():
-                table.mark(name, mask)
+        texts = {name: pd.array(list(cells), dtype="str") for name, cells in records.texts.items()}
+        frame = pd.DataFrame(texts, index=range(len(records.numbers)))
+        table = Table(self.schema, self.file, records.lines, self.reader.fields, frame, files=records.files)
+        for name, numbers in records.faulty.items():
+            table.mark(name, [row for row, number in enumerate(records.numbers) if number in numbers])
         return table
 
     def column_of(self, name: str, texts: Sequence[str]) -> Table:

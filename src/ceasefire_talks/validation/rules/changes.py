@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ceasefire_talks.schema.definition import is_of_coding
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import KEY_SEPARATOR, Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import KEY_SEPARATOR, Finding
 
 _NEEDS = {"changes": ("record", "column", "new")}
 

@@ -13,9 +13,9 @@ from ceasefire_talks.package.corroboration import SUBJECTS, upstream
 from ceasefire_talks.text.edtf import EdtfError, parse
 from ceasefire_talks.text.units import conversion
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding
 
 NONE_FOUND = "no other report"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding, Table
+from ceasefire_talks.validation.table import Table
 
 SUBJECTS = {
     "actors": "actor_id",

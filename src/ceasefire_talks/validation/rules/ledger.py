@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding, Table
+from ceasefire_talks.validation.table import Table
 
 Cells = tuple[Any, ...]
 

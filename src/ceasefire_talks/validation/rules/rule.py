@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.table import Finding, Table
+from ceasefire_talks.validation.placed import Finding
+from ceasefire_talks.validation.table import Table
 
 Tables = Mapping[str, Table]
 Find = Callable[[Tables], Iterator[Finding]]

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LINE_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ceasefire_talks.text.normalise import count_words
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.evidence import SUBJECTS
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding
 
 MOST_VERBATIM_WORDS = 7
 MOST_TOPIC_WORDS = 12

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from ceasefire_talks.schema.definition import TABLES, table_schema
 from ceasefire_talks.schema.model import Field
 from ceasefire_talks.validation.codes import Code
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
-from ceasefire_talks.validation.table import Finding
 
 
 @rule(
