@@ -22,6 +22,12 @@ def commands(modules):
     return {name.replace("_", "-") for name in files_in("ceasefire_talks.commands", modules) - {"_help"}}
 
 
+def test_importing_the_package_brings_little():
+    modules = imported("import ceasefire_talks")
+    assert files_in("ceasefire_talks", modules) == {"package", "package.errors", "package.package"}
+    assert not modules & {"pandas", "numpy", "polars", "argparse", "dataclasses", "difflib", "inspect", "tempfile"}
+
+
 @pytest.mark.parametrize("name", names())
 def test_a_command_is_imported_without_the_others(name):
     assert commands(imported(RUN_PROGRAM, name, "--help")) == {name}

@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import ModuleType
 
 from ceasefire_talks.commands._help import Parser
 from ceasefire_talks.package.errors import MissingToolsError, PackageError
-from ceasefire_talks.package.progress import shown
 
 PROGRAM = "ceasefire-talks"
 COULD_NOT_RUN = 2
@@ -28,8 +27,7 @@ INTERRUPTED = 130
 
 def names() -> list[str]:
     """The names of the commands, one a module of this folder."""
-    files = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name.replace("_", "-") for name in files if not name.startswith("_"))
+    return sorted(file.stem.replace("_", "-") for file in Path(__file__).parent.glob("[!_]*.py"))
 
 
 def modules(wanted: Iterable[str] | None = None) -> dict[str, ModuleType]:
@@ -91,6 +89,8 @@ def _run(argv: Sequence[str] | None) -> int:
     if args.command is None:
         program.print_help()
         return COULD_NOT_RUN
+    from ceasefire_talks.package.progress import shown
+
     with shown():
         status: int = args.run(args)
     return status

@@ -12,16 +12,18 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ceasefire_talks
 from ceasefire_talks.package.errors import PackageError, needs_extra, needs_tools
 from ceasefire_talks.package.package import Package
 from ceasefire_talks.validation.choice import ENGINES
-from ceasefire_talks.validation.explanation import explained
 from ceasefire_talks.validation.render.annotations import as_annotations
 from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
-from ceasefire_talks.validation.report import Report
+
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.report import Report
 
 FORMATS = ("text", "json", "github")
 
@@ -49,6 +51,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the report."""
     if args.explain is not None:
+        from ceasefire_talks.validation.explanation import explained
+
         _print(explained(args.explain))
         return 0
     check = partial(ceasefire_talks.check, engine=args.engine, master=args.master, allow_remote=args.allow_remote)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 
 class PackageError(Exception):
@@ -16,6 +15,8 @@ class UnknownNameError(PackageError, KeyError):
     """A table, column or record of that name is not in the package."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches
+
         nearest = get_close_matches(name, list(known), n=1, cutoff=0.3)
         self.message = f"no {kind} {name!r}" + (f"; nearest is {nearest[0]!r}" if nearest else "")
         super().__init__(self.message)

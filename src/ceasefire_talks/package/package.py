@@ -1,4 +1,7 @@
-"""A data package: a folder with datapackage.json, and its tables as rows of typed values."""
+"""A data package: a folder with datapackage.json, and its tables as rows of typed values.
+
+Imports what it needs for a table when a table is asked for: everybody who imports the package imports this module.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ceasefire_talks.package.errors import PackageError, UnknownNameError
-from ceasefire_talks.schema.lexical import cast
-from ceasefire_talks.schema.model import TableSchema
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ceasefire_talks.schema.model import TableSchema
 
 DESCRIPTOR = "datapackage.json"
 
@@ -137,6 +140,8 @@ class Package:
 
     @cached_property
     def _all_schemas(self) -> dict[str, TableSchema]:
+        from ceasefire_talks.schema.model import TableSchema
+
         return {
             resource["name"]: TableSchema.from_descriptor(resource["name"], resource["schema"])
             for resource in self.descriptor["resources"]
@@ -165,6 +170,8 @@ def read_rows(path: Path, schema: TableSchema) -> list[Row]:
         KeyError: the schema does not know a column.
         csv.Error: its quoting is broken.
     """
+    from ceasefire_talks.schema.lexical import cast
+
     types = {field.name: field.type for field in schema.fields}
     with path.open(encoding="utf-8", newline="") as file:
         return [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from ceasefire_talks.validation.descriptor import Description
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.descriptor import Description
 
 ENGINES = ("auto", "pandas", "polars", "spark")
 
