@@ -33,6 +33,13 @@ def codes(report):
     return [(problem.code, problem.line) for problem in report.problems]
 
 
+@pytest.mark.parametrize("header", [b",\n", b"  \n", b'"","",""\n'])
+def test_a_header_without_a_name_is_a_problem(people, header):
+    report = people(header + b"a,b\n")
+    assert codes(report) == [("F14", 1)]
+    assert report.tables[0].rows is None
+
+
 def test_a_quoted_cell_may_span_lines_and_rows_keep_their_physical_line(people):
     report = people(b'id,name\n"a","A\n\n\nB"\nb\n"c\n",C,D\n')
     assert codes(report) == [("F13", 6), ("F13", 7)]

@@ -93,7 +93,7 @@ def test_a_local_copy_stands_in_for_a_remote_schema(check, tmp_path):
 @pytest.mark.parametrize(
     ("resource", "reason"),
     [
-        ({"data": [{"id": "a", "name": "b"}], "path": "x.csv"}, "its data stand in the descriptor"),
+        ({"data": [{"id": "a", "name": "b"}], "path": "x.csv"}, "it has both a path and data"),
         ({"path": "people.csv.zip"}, "it is compressed by zip"),
         ({"path": "people.csv", "compression": "xz"}, "it is compressed by xz"),
         ({"encoding": "utf-7"}, "its encoding is utf-7"),

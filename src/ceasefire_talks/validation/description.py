@@ -26,12 +26,13 @@ class Resource:
         place: its path in the descriptor.
         descriptor: what the descriptor says of it, without what does not fit the standard.
         schema: its Table Schema, from wherever it stands.
-        paths: its files.
-        files: the same, relative to the package.
+        paths: its files; none where its data stand in the descriptor.
+        files: the same, relative to the package; else the descriptor.
         dialect: how rows stand in them.
         line_terminator: the one that the descriptor names.
         encoding: Python's name of the encoding.
         is_compressed: whether the files are compressed by gzip.
+        data: a text of CSV, or an array of arrays or objects, where they stand in the descriptor.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Resource:
     line_terminator: str | None = None
     encoding: str = "utf-8"
     is_compressed: bool = False
+    data: Any = None
 
     @property
     def path(self) -> Path:
@@ -100,6 +102,11 @@ class Description:
         """The package's name, or its folder's where it has none."""
         name = self.content.get("name")
         return name if isinstance(name, str) else self.root.name
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files of its tables have in all."""
+        return sum(path.stat().st_size for resource in self.resources for path in resource.paths)
 
     def report(self, code: Code, path: JsonPath, message: str, value: Any = None, expected: str = "") -> None:
         """Note a problem with the property of that path, in the document in which it stands."""

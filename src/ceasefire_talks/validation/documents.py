@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.schema.types.structured import DEEPEST, is_deeper
-from ceasefire_talks.validation.positions import JsonPath, line_and_column
+from ceasefire_talks.validation.positions import JsonPath, item_lines, line_and_column
 
 LIMIT = 1 << 26
 YAML_LIMIT = 1 << 22
@@ -48,6 +48,14 @@ class Document:
         from ceasefire_talks.validation.safe_yaml import position
 
         return position(self.text, path)
+
+    def lines(self, path: JsonPath) -> list[int]:
+        """The lines, from 1, at which the items of the array of that path begin."""
+        if not self.is_yaml:
+            return item_lines(self.text, path)
+        from ceasefire_talks.validation.safe_yaml import item_lines as lines_in_yaml
+
+        return lines_in_yaml(self.text, path)
 
 
 def read(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ceasefire_talks.validation.description import Description, Resource
+from ceasefire_talks.validation.inline import reader_of
 from ceasefire_talks.validation.reader import TableReader
 from ceasefire_talks.validation.rows import Row
 from ceasefire_talks.validation.table import Table
@@ -18,7 +19,7 @@ def read_table(description: Description, resource: Resource) -> Table | None:
     Returns:
         The table with its texts; None where not even a header can be read.
     """
-    reader = TableReader(description, resource)
+    reader = reader_of(description, resource)
     return _table(reader, resource, list(reader.rows())) if reader.open() else None
 
 

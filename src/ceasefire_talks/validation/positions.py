@@ -18,6 +18,19 @@ def line_and_column(text: str, path: JsonPath) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def item_lines(text: str, path: JsonPath) -> list[int]:
+    """The lines, from 1, at which the items of the array of that path begin."""
+    lines: list[int] = []
+    line, before = 1, 0
+    for place, offset in _values(text):
+        if place == path:  # of two properties of one name the last counts
+            lines.clear()
+        elif place[:-1] == path:
+            line, before = line + text.count("\n", before, offset), offset
+            lines.append(line)
+    return lines
+
+
 def with_values(text: str, values: Mapping[JsonPath, int | str]) -> str:
     """The text with other numbers and texts at some paths; where one of them is missing, nothing is put in."""
     for offset, path in sorted(((at, place) for place, at in _values(text) if place in values), reverse=True):
@@ -29,10 +42,8 @@ def with_values(text: str, values: Mapping[JsonPath, int | str]) -> str:
 
 def _values(text: str) -> Iterator[tuple[JsonPath, int]]:
     path: list[str | int] = []
-    tokens = list(_TOKEN.finditer(text))
-    for index, token in enumerate(tokens):
+    for token, is_name in _tokens(text):
         mark = token[0]
-        is_name = index + 1 < len(tokens) and tokens[index + 1][0] == ":"
         if is_name:
             path[-1] = json.loads(mark)
         elif mark in "}]":
@@ -43,6 +54,16 @@ def _values(text: str) -> Iterator[tuple[JsonPath, int]]:
             yield tuple(path), token.start()
             if mark in "{[":
                 path.append("" if mark == "{" else 0)
+
+
+def _tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Every token, and whether it is the name of a property."""
+    found = _TOKEN.finditer(text)
+    token = next(found, None)
+    while token is not None:
+        following = next(found, None)
+        yield token, following is not None and following[0] == ":"
+        token = following
 
 
 def shown(path: JsonPath) -> str:

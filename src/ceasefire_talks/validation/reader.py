@@ -161,6 +161,7 @@ class TableReader:
         self._file = resource.files[0]
         self._headers: list[list[str]] = []
         self._rows: Iterator[Row | None] = iter(())
+        self._lines: _Lines | None = None
         self._tally = Tally(self._algorithm())
 
     def open(self) -> bool:
@@ -254,12 +255,12 @@ class TableReader:
         return zip(self.resource.files, map(self._tally.chunks, self.resource.paths), strict=True)
 
     def _rows_of(self, lines: _Lines, part: int) -> Iterator[Row | None]:
-        commented = self._dialect.comment_rows
+        self._lines, commented = lines, self._dialect.comment_rows
         found = read_rows(lines, self._dialect)
         rows: Iterator[Row | Damage] = (row for row in found if row.number not in commented)
         if part:
             rows = self._behind_repeated_header(rows)
-        elif self._take_header(rows, lines):
+        elif self._take_header(rows):
             self._has_columns = True
             yield None
         if self._has_columns:
@@ -267,7 +268,7 @@ class TableReader:
         for row in rows:
             self._report_unsound(row)
 
-    def _take_header(self, rows: Iterator[Row | Damage], lines: _Lines) -> bool:
+    def _take_header(self, rows: Iterator[Row | Damage]) -> bool:
         """Read the header rows; False where one of them cannot be read."""
         if not self._dialect.header_rows:
             self.use_header(list(self.schema.columns), 1)
@@ -277,7 +278,7 @@ class TableReader:
             if number not in self._dialect.header_rows:
                 continue
             if isinstance(row, Damage) or not any(map(str.strip, row.cells)):
-                self._report_no_header(row, rows, lines)
+                self._report_no_header(row, rows)
                 return False
             headers.append(row)
         if len(headers) < len(self._dialect.header_rows):
@@ -287,11 +288,18 @@ class TableReader:
         self.use_header(joined(self._headers, self._dialect.header_join), headers[0].line)
         return True
 
-    def _report_no_header(self, row: Row | Damage, rows: Iterator[Row | Damage], lines: _Lines) -> None:
-        while lines.is_blank and next(rows, None) is not None:
+    @property
+    def _is_blank(self) -> bool:
+        """Whether nothing was read so far but white space."""
+        return self._lines is not None and self._lines.is_blank
+
+    def _report_no_header(self, row: Row | Damage, rows: Iterator[Row | Damage]) -> None:
+        while self._is_blank and next(rows, None) is not None:
             pass
-        if lines.is_blank:
+        if self._is_blank:
             self._report(EMPTY, 1, "the file is empty", expected="a header row")
+        elif isinstance(row, Row) and row.cells:
+            self._report(BLANK, row.line, "the header is blank", expected="the names of the columns")
         else:
             self._report_unsound(row)
 

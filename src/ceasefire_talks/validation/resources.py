@@ -21,6 +21,7 @@ from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description, Resource
 from ceasefire_talks.validation.dialect import Dialect
 from ceasefire_talks.validation.documents import LIMIT, Document, DocumentError, parse, read
+from ceasefire_talks.validation.inline import is_tabular
 from ceasefire_talks.validation.positions import JsonPath
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.shape import DIALECT, RESOURCE, SCHEMA, Shape
@@ -62,6 +63,7 @@ REPEATED_TABLE = Code(
 )
 
 _DELIMITED = ("csv", "tsv", "tab", "txt")
+_FORMATS = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
 _MEDIA_TYPES = dict.fromkeys(
     (
         *("", "text/plain", "application/json", "application/schema+json"),
@@ -148,8 +150,9 @@ def _find(description: Description, place: JsonPath, resource: Mapping[str, Any]
     safe = [_is_safe(description, (*place, "path"), file) for file in files]
     if not all(safe):
         return
-    is_plain = "schema" not in resource and "data" not in resource and not _is_delimited(resource)
-    if not is_plain and (reason := _beyond(resource)):
+    is_inline = "data" in resource
+    is_plain = "schema" not in resource and not is_inline and not _is_delimited(resource)
+    if not is_plain and (reason := _beyond_inline(resource) if is_inline else _beyond(resource)):
         description.hand_on(name, reason)
         return
     paths = [_existing(description, (*place, "path"), file) for file in files]
@@ -172,19 +175,19 @@ def _find(description: Description, place: JsonPath, resource: Mapping[str, Any]
             descriptor=resource,
             schema=schema,
             paths=tuple(paths),
-            files=tuple(files),
+            files=(description.file,) if is_inline else tuple(files),
             dialect=found,
             line_terminator=dialect.get("lineTerminator"),
-            encoding=codec(resource.get("encoding", "utf-8")) or "utf-8",
+            # A text in the descriptor has the descriptor's encoding.
+            encoding="utf-8" if is_inline else codec(resource.get("encoding", "utf-8")) or "utf-8",
             is_compressed=_compression(resource) == "gz",
+            data=resource.get("data"),
         )
     )
 
 
 def _beyond(resource: Mapping[str, Any]) -> str | None:
     """Why a resource cannot be read here; None where it can."""
-    if "data" in resource:
-        return "its data stand in the descriptor"
     format_ = _format(resource)
     compression = _compression(resource)
     reasons = {
@@ -195,12 +198,25 @@ def _beyond(resource: Mapping[str, Any]) -> str | None:
     return next((reason for reason, applies in reasons.items() if applies), None)
 
 
+def _beyond_inline(resource: Mapping[str, Any]) -> str | None:
+    """Why data that stand in the descriptor cannot be read here; None where they can."""
+    data = resource["data"]
+    if "path" in resource:
+        return "it has both a path and data in the descriptor"
+    if isinstance(data, str):
+        is_text = _is_delimited(resource) and _compression(resource) is None
+        return None if is_text else "its data stand in the descriptor, and are not said to be delimited text"
+    if "schema" not in resource or not is_tabular(data):
+        return "its data stand in the descriptor, and are no table with a schema"
+    return None
+
+
 def _is_delimited(resource: Mapping[str, Any]) -> bool:
     return _format(resource) in _DELIMITED and _compression(resource) in (None, "gz")
 
 
 def _first(resource: Mapping[str, Any]) -> PurePosixPath:
-    path = resource["path"]
+    path = resource.get("path", "")
     return PurePosixPath((path if isinstance(path, str) else path[0]).lower())
 
 
@@ -213,6 +229,8 @@ def _compression(resource: Mapping[str, Any]) -> str | None:
 def _format(resource: Mapping[str, Any]) -> str:
     if "format" in resource:
         return str(resource["format"]).lower()
+    if "path" not in resource:
+        return _FORMATS.get(str(resource.get("mediatype")).lower(), "")
     path = _first(resource)
     return (path.with_suffix("") if path.suffix in (".gz", ".zip") else path).suffix.removeprefix(".") or "csv"
 

@@ -44,6 +44,17 @@ def load(text: str, limit: int) -> Any:
 
 def position(text: str, path: JsonPath) -> tuple[int, int]:
     """Line and character, from 1, at which the value of that path begins, or its nearest ancestor that is there."""
+    node = _node(text, path)
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def item_lines(text: str, path: JsonPath) -> list[int]:
+    """The lines, from 1, at which the items of the array of that path begin."""
+    node = _node(text, path)
+    return [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+
+
+def _node(text: str, path: JsonPath) -> Any:
     node = yaml.compose(text, Loader=_Loader)
     for part in path:
         children = {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
@@ -52,7 +63,7 @@ def position(text: str, path: JsonPath) -> tuple[int, int]:
         if str(part) not in children:
             break
         node = children[str(part)]
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    return node
 
 
 def _size(node: Any, known: dict[int, int], above: tuple[int, ...]) -> int:

@@ -18,7 +18,8 @@ from ceasefire_talks.schema.lexical import form, reader
 from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
 from ceasefire_talks.schema.patterns import PatternError, UnsupportedError, UnsupportedPatternError
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.description import Description
+from ceasefire_talks.validation.description import Description, Resource
+from ceasefire_talks.validation.inline import cells_of
 from ceasefire_talks.validation.positions import JsonPath, shown
 from ceasefire_talks.validation.problem import quoted
 
@@ -70,7 +71,7 @@ def read_schemas(description: Description) -> None:
     for resource in description.resources:
         whole = TableSchema.from_descriptor(resource.name, resource.schema, strict=is_model)
         place = (*resource.place, "schema")
-        schema = _with_fields(description, whole, place)
+        schema = _without_arrays(description, _with_fields(description, whole, place), resource)
         schema = _with_keys(description, schema, place, announced)
         description.schemas[resource.name] = _with_rules(description, schema, place)
     if is_model:
@@ -99,10 +100,24 @@ def _with_fields(description: Description, schema: TableSchema, place: JsonPath)
     return replace(schema, fields=tuple(fields.values()))
 
 
+def _without_arrays(description: Description, schema: TableSchema, resource: Resource) -> TableSchema:
+    """A schema without its columns of lists, where lists stand as arrays in the descriptor: they have no one text."""
+    if not any(isinstance(cell, list) for cell in cells_of(resource.data)):
+        return schema
+    for field in (field for field in schema.fields if field.type == "list"):
+        description.hand_on(schema.name, "its lists stand as arrays in the descriptor", field.descriptor)
+    return replace(schema, fields=tuple(_anything(f) if f.type == "list" else f for f in schema.fields))
+
+
+def _anything(field: Field) -> Field:
+    """A field whose cells somebody else judges."""
+    return replace(field, type="any", descriptor=_without(field.descriptor, "format", "constraints", "categories"))
+
+
 def _sound_field(description: Description, table: str, field: Field, place: JsonPath) -> Field:
     if form(field) is None:
         description.hand_on(table, f"format {field.format} of type {field.type}", field.descriptor)
-        return replace(field, type="any", descriptor=_without(field.descriptor, "format", "constraints", "categories"))
+        return _anything(field)
     try:
         reader(field)
     except (ValueError, TypeError) as error:

@@ -17,6 +17,7 @@ from ceasefire_talks.validation.engines.engine import Cells, EncodingError, Engi
 from ceasefire_talks.validation.engines.places import Places, counted, listed
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.structure import Doubt, Sound, scan
+from ceasefire_talks.validation.inline import reader_of
 from ceasefire_talks.validation.reader import TableReader
 from ceasefire_talks.validation.rows import Row, read_rows
 
@@ -37,6 +38,8 @@ class Proof:
 
 def prove(resource: Resource, engine: Engine) -> Proof | Doubt:
     """Prove that an engine may read the files of a table as they are, and read them; or say what is in doubt."""
+    if resource.data is not None:
+        return Doubt("its data stand in the descriptor")
     proven = (
         _proven(resource, engine) if _is_plain(resource) else Doubt("its dialect, encoding or compression is unusual")
     )
@@ -68,7 +71,7 @@ def open_source(
     Returns:
         None where not even a header can be read.
     """
-    reader = TableReader(description, resource)
+    reader = reader_of(description, resource)
     if isinstance(proof, Proof):
         return _direct(reader, resource, proof)
     description.remarks.append(f"table {resource.name} read row by row: {proof.reason}")
