@@ -154,6 +154,48 @@ def test_a_header_matches_as_the_schema_asks(check, match, header, codes):
     assert [problem.code for problem in check(header, **schema).problems] == codes
 
 
+TWICE = [FIELDS[0], FIELDS[1], {"name": "name", "type": "integer"}]
+
+
+@pytest.mark.parametrize("place", ["package", "resource", "schema"])
+@pytest.mark.parametrize(("version", "codes"), [("1.0", []), ("2.0", ["D10"]), ("2.1", ["D10"]), (None, [])])
+def test_a_name_may_be_repeated_but_in_version_2(tmp_path, place, version, codes):
+    said = {} if version is None else {"$schema": f"https://datapackage.org/profiles/{version}/x.json"}
+    schema = {"fields": TWICE, **(said if place == "schema" else {})}
+    table = {"name": "t", "path": "t.csv", "schema": schema, **(said if place == "resource" else {})}
+    package = {"name": "p", "resources": [table], **(said if place == "package" else {})}
+    (tmp_path / "t.csv").write_bytes(b"id,name,name\n1,a,5\n2,b,x\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    for engine in ("pandas", "polars"):
+        problems = [
+            (p.code, p.field if p.code == "C01" else None) for p in check_package(tmp_path, engine=engine).problems
+        ]
+        assert problems == [*((code, None) for code in codes), ("C01", 3)]
+
+
+def test_the_schema_says_its_version_before_the_package(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"id,name,name\n")
+    profile = "https://datapackage.org/profiles/{}/x.json".format
+    schema = {"$schema": profile("1.0"), "fields": TWICE}
+    package = {"$schema": profile("2.0"), "resources": [{"name": "t", "path": "t.csv", "schema": schema}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert check_package(tmp_path).ok
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        (b"id,name,name\n", []),
+        (b"id,name\n", ["F09"]),
+        (b"id,name,name,name\n", ["F10"]),
+        (b"name,id,name\n", ["F12"]),
+        (b"id,id,name\n", ["F09", "F10"]),
+    ],
+)
+def test_columns_of_one_name_are_told_apart_by_their_order(check, header, codes):
+    assert [problem.code for problem in check(header, TWICE).problems] == codes
+
+
 def test_a_key_that_the_file_may_lack_is_said_to_be_unchecked(check):
     report = check(b"name\nAda\nAda\n", fieldsMatch="superset", primaryKey="id")
     assert report.ok

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Any
 
-from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import quoted
@@ -94,7 +93,7 @@ def restricted(schema: TableSchema, columns: Mapping[str, int]) -> TableSchema:
         primary_key=schema.primary_key if there(schema.primary_key) else (),
         unique_keys=tuple(filter(there, schema.unique_keys)),
         foreign_keys=tuple(key for key in schema.foreign_keys if there(key.fields)),
-        row_rules=tuple(rule for rule in schema.row_rules if there(rules.involved(rule))),
+        row_rules=tuple(rule for rule in schema.row_rules if there(rule.involved)),
     )
 
 
@@ -117,6 +116,22 @@ def joined(rows: Sequence[Sequence[str]], join: str) -> list[str]:
         texts = [text for text in column if text is not None]
         names.append(join.join(text for at, text in enumerate(texts) if not at or text != texts[at - 1]))
     return names
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names, with a number behind each that stood before: `name`, `name (2)`.
+
+    Version 1 of the standard allows columns of one name, which then are told apart by their order.
+    """
+    told: list[str] = []
+    taken, seen = set(names), Counter[str]()
+    for name in names:
+        seen[name] += 1
+        while seen[name] > 1 and f"{name} ({seen[name]})" in taken:
+            seen[name] += 1
+        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        taken.add(told[-1])
+    return told
 
 
 def in_schema_case(names: Sequence[str], columns: Sequence[str]) -> list[str]:

@@ -31,6 +31,7 @@ from ceasefire_talks.validation.header import (
     may_lack_columns,
     positions,
     restricted,
+    told_apart,
 )
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rows import Damage, Row, read_rows
@@ -185,6 +186,8 @@ class TableReader:
         whole, columns = self.schema, self.schema.columns
         if not self._dialect.case_sensitive_header:
             names = in_schema_case(names, columns)
+        if columns != tuple(field["name"] for field in self.resource.schema.get("fields", ())):
+            names = told_apart(names)  # as those of the schema were, some of which are alike
         match = fields_match(self.resource.schema)
         for code, name, fault in header_faults(names, columns, match):
             at = names.index(name) + 1 if name in names else None

@@ -6,6 +6,7 @@ A constraint that cannot be applied is reported and left out, so that the rest o
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -19,11 +20,14 @@ from ceasefire_talks.schema.model import Field, ForeignKey, RowRule, TableSchema
 from ceasefire_talks.schema.patterns import PatternError, UnsupportedError, UnsupportedPatternError
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description, Resource
+from ceasefire_talks.validation.header import told_apart
 from ceasefire_talks.validation.inline import cells_of
 from ceasefire_talks.validation.positions import JsonPath, shown
 from ceasefire_talks.validation.problem import quoted
 
 DATA_MODEL = "ceasefire-talks/1"
+VERSION_2 = 2
+_PROFILE = re.compile(r"https?://(?:www\.)?datapackage\.org/profiles/([0-9]{1,3})\.")
 
 Announced = Mapping[str, tuple[str, ...]]  # the columns of every table that the descriptor speaks of
 
@@ -58,8 +62,8 @@ NOT_THE_MODEL = Code(
 REPEATED_FIELD = Code(
     "D10",
     "repeated-field",
-    "Two columns of a schema have the same name.",
-    "Which of them describes the column of the file is chance.",
+    "Two columns of a schema have the same name, which version 2 of the standard forbids.",
+    "Programs that look for a column by its name get one of them, and never the other.",
     "Rename one of them, in the schema and in the file.",
 )
 
@@ -71,7 +75,8 @@ def read_schemas(description: Description) -> None:
     for resource in description.resources:
         whole = TableSchema.from_descriptor(resource.name, resource.schema, strict=is_model)
         place = (*resource.place, "schema")
-        schema = _without_arrays(description, _with_fields(description, whole, place), resource)
+        schema = _with_fields(description, whole, place, may_repeat=_version(description, resource) < VERSION_2)
+        schema = _without_arrays(description, schema, resource)
         schema = _with_keys(description, schema, place, announced)
         description.schemas[resource.name] = _with_rules(description, schema, place)
     if is_model:
@@ -88,16 +93,21 @@ def _announced(description: Description) -> Announced:
     return found | of_files
 
 
-def _with_fields(description: Description, schema: TableSchema, place: JsonPath) -> TableSchema:
-    fields: dict[str, Field] = {}
-    for index, field in enumerate(schema.fields):
+def _version(description: Description, resource: Resource) -> int:
+    """The version of the standard that a schema follows: what it says itself, its resource or package; the first."""
+    said = (str(part.get("$schema", "")) for part in (resource.schema, resource.descriptor, description.content))
+    return next((int(found[1]) for profile in said if (found := _PROFILE.match(profile))), 1)
+
+
+def _with_fields(description: Description, schema: TableSchema, place: JsonPath, *, may_repeat: bool) -> TableSchema:
+    fields: list[Field] = []
+    for index, (field, name) in enumerate(zip(schema.fields, told_apart(schema.columns), strict=True)):
         at = (*place, "fields", index)
-        if field.name in fields:
+        if field.name != name and not may_repeat:
             message = f"{quoted(field.name)} is the name of another column"
             description.report(REPEATED_FIELD, (*at, "name"), message, field.name, "a name that no other column has")
-        else:
-            fields[field.name] = _sound_field(description, schema.name, field, at)
-    return replace(schema, fields=tuple(fields.values()))
+        fields.append(_sound_field(description, schema.name, replace(field, name=name), at))
+    return replace(schema, fields=tuple(fields))
 
 
 def _without_arrays(description: Description, schema: TableSchema, resource: Resource) -> TableSchema:
@@ -206,7 +216,7 @@ def _sound_rule(description: Description, rule: RowRule, schema: TableSchema, pl
         message = f"{quoted(rule.kind)} is no kind of row rule"
         description.report(BAD_CONSTRAINT, (*place, "rule"), message, rule.kind, f"one of: {', '.join(rules.KINDS)}")
         return False
-    if not _known(description, rules.involved(rule), schema.columns, place, f"table {schema.name}"):
+    if not _known(description, rule.involved, schema.columns, place, f"table {schema.name}"):
         return False
     try:
         rules.KINDS[rule.kind](rule)
