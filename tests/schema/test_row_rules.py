@@ -18,7 +18,7 @@ BOUNDS = ("date", "date_min", "date_max", "date_precision", "date_basis")
 def blamed(kind, fields, rows, **parameters):
     """Per row the columns that a rule blames."""
     rule = RowRule("rule", kind, tuple(fields), parameters)
-    names = rules.involved(rule)
+    names = rule.involved
     texts = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows], columns=list(names), dtype="str")
     frame = pd.DataFrame({n: read(texts[n], Field(n, TYPES.get(n, "string"), {}))[0] for n in names})
     answers = rules.holds(rule, frame)

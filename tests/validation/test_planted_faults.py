@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ceasefire_talks.package.package import Package
-from ceasefire_talks.schema.rules import involved
 from ceasefire_talks.validation.run import check_package
 from packages import FICTIONAL, copy_of, refresh
 
@@ -36,7 +35,7 @@ def bad_cells(field, *, foreign):
 
 def faults():
     for name, schema in PACKAGE.schemas.items():
-        ruled = {column for rule in schema.row_rules for column in involved(rule)}
+        ruled = {column for rule in schema.row_rules for column in rule.involved}
         for row in range(len(PACKAGE.records(name))):
             for field in schema.fields:
                 if field.name not in schema.primary_key and (name, field.name) not in TARGETS:

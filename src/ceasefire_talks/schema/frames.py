@@ -108,7 +108,7 @@ def _row_checks(schema: TableSchema, prepare: Callable[[pd.DataFrame, RowRule], 
 
 def _row_test(rule: RowRule, prepare: Callable[[pd.DataFrame, RowRule], _Prepared]) -> Callable[[pd.DataFrame], Mask]:
     def passes(frame: pd.DataFrame) -> Mask:
-        if not set(rules.involved(rule)) <= set(frame.columns):
+        if not set(rule.involved) <= set(frame.columns):
             return pd.Series(data=True, index=frame.index)
         values, readable = prepare(frame, rule)
         answers = rules.holds(rule, values)
@@ -123,7 +123,7 @@ def _as_they_are(frame: pd.DataFrame, _rule: RowRule) -> _Prepared:
 
 def _reader(schema: TableSchema) -> Callable[[pd.DataFrame, RowRule], _Prepared]:
     def prepare(frame: pd.DataFrame, rule: RowRule) -> _Prepared:
-        names = rules.involved(rule)
+        names = rule.involved
         cells = {name: read(frame[name], schema.field(name), schema.missing(schema.field(name))) for name in names}
         readable = pd.DataFrame({name: found for name, (_, found) in cells.items()}).all(axis="columns")
         return pd.DataFrame({name: values for name, (values, _) in cells.items()}), readable

@@ -93,6 +93,11 @@ class RowRule:
     fields: tuple[str, ...]
     descriptor: Mapping[str, Any]
 
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """Every column that the rule looks at: its fields, and those that its condition names."""
+        return tuple(dict.fromkeys((*self.fields, *self.descriptor.get("when", {}))))
+
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:

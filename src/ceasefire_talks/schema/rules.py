@@ -154,11 +154,6 @@ KINDS: dict[str, Callable[[RowRule], Holds]] = {
 }
 
 
-def involved(rule: RowRule) -> tuple[str, ...]:
-    """Every column that the rule looks at: its fields, and those that its condition names."""
-    return tuple(dict.fromkeys((*rule.fields, *rule.descriptor.get("when", {}))))
-
-
 def mismatch(rule: RowRule, types: Mapping[str, str]) -> str | None:
     """Why a rule cannot compare its columns, whose types are given by name; None where it can."""
     for column, values in rule.descriptor.get("when", {}).items():

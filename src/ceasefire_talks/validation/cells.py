@@ -91,7 +91,7 @@ def _row_problems(table: Table, failure: _Failure) -> Iterator[Problem | Uncheck
     if isinstance(failure.output, Exception):
         yield Unchecked(f"table {table.name}, row rule {rule.name}", f"it could not be run: {failure.output}")
         return
-    failing = rows_where(~failure.output.to_numpy() & ~table.is_faulty(rules.involved(rule)))
+    failing = rows_where(~failure.output.to_numpy() & ~table.is_faulty(rule.involved))
     answers = rules.holds(rule, table.typed.iloc[failing])
     for column, right in answers.items():
         for row in np.asarray(failing)[~right.to_numpy()].tolist():

@@ -14,7 +14,8 @@ ENGINES = ("auto", "pandas", "polars", "spark")
 LARGE = 1 << 20
 
 
-def chosen(description: Description) -> str:
-    """The engine for `auto`: polars for large packages, where it is installed, else pandas."""
-    size = sum(path.stat().st_size for resource in description.resources for path in resource.paths)
-    return "polars" if size > LARGE and find_spec("polars") else "pandas"
+def chosen(description: Description, engine: str) -> str:
+    """The engine that was asked for; for `auto` polars for large packages, where it is installed, else pandas."""
+    if engine != "auto":
+        return engine
+    return "polars" if description.size > LARGE and find_spec("polars") else "pandas"

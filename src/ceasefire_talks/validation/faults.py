@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.model import RowRule
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.placed import Finding, Placed
@@ -171,7 +170,7 @@ def cell_problem(rows: Placed, row: int, column: str, check: str, expected: str)
 def row_problem(rows: Placed, row: int, column: str, rule: RowRule) -> Problem:
     """A row that breaks a rule; the rule blames a column."""
     title = str(rule.descriptor.get("title", rule.name)).rstrip(".")
-    cells = ((name, rows.text(row, name)) for name in rules.involved(rule))
+    cells = ((name, rows.text(row, name)) for name in rule.involved)
     found = ", ".join(f"{name} {'empty' if cell is None else quoted(cell)}" for name, cell in cells)
     mend = str(rule.descriptor.get("mend", ""))
     finding = Finding(rows.name, row, column, f"{found}: {title} ({rule.name})", title, mend)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ceasefire_talks.package.errors import PackageError, UnknownNameError, needs_extra
 from ceasefire_talks.package.package import DESCRIPTOR
-from ceasefire_talks.validation.choice import ENGINES
+from ceasefire_talks.validation.ahead import read_ahead
+from ceasefire_talks.validation.choice import ENGINES, chosen
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.report import Report
@@ -45,9 +46,13 @@ def check_package(
         raise UnknownNameError("engine", engine, ENGINES)
     with needs_extra("check"):
         from ceasefire_talks.validation.descriptor import read_descriptor
-        from ceasefire_talks.validation.stages import check
     try:
-        return check(read_descriptor(descriptor, allow_remote=allow_remote, schemas=schemas), engine, master)
+        description = read_descriptor(descriptor, allow_remote=allow_remote, schemas=schemas)
+        name = chosen(description, engine)
+        with read_ahead(description, name) as ahead:
+            with needs_extra("check"):
+                from ceasefire_talks.validation.stages import check
+            return check(description, name, ahead, master)
     except OSError as error:
         raise PackageError(f"cannot read {error.filename}: {error.strerror}") from error
 

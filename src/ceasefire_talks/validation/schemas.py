@@ -216,7 +216,7 @@ def _sound_rule(description: Description, rule: RowRule, schema: TableSchema, pl
         message = f"{quoted(rule.kind)} is no kind of row rule"
         description.report(BAD_CONSTRAINT, (*place, "rule"), message, rule.kind, f"one of: {', '.join(rules.KINDS)}")
         return False
-    if not _known(description, rules.involved(rule), schema.columns, place, f"table {schema.name}"):
+    if not _known(description, rule.involved, schema.columns, place, f"table {schema.name}"):
         return False
     try:
         rules.KINDS[rule.kind](rule)

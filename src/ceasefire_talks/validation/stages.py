@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import progress
-from ceasefire_talks.validation.choice import chosen
 from ceasefire_talks.validation.delegation import hand_over
 from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.problem import Problem
@@ -15,6 +13,7 @@ from ceasefire_talks.validation.report import Coverage, Report, TableCount
 from ceasefire_talks.validation.schemas import DATA_MODEL, read_schemas
 
 if TYPE_CHECKING:
+    from ceasefire_talks.validation.ahead import Ahead
     from ceasefire_talks.validation.table import Table
 
 
@@ -29,24 +28,24 @@ class Tables(Protocol):
         """The tables for the rules of the data model."""
 
 
-def check(description: Description, engine: str, master: str | None) -> Report:
+def check(description: Description, engine: str, ahead: Ahead | None, master: str | None) -> Report:
     """Run every stage on the package of a descriptor.
 
     Args:
         description: as it was read.
-        engine: one of `choice.ENGINES`.
+        engine: one of `choice.ENGINES`, but for `auto`.
+        ahead: what polars is already reading, where it is the engine.
         master: where Spark runs, as `local[2]` or `spark://host:7077`; this machine where it is None.
     """
     read_schemas(description)
     hand_over(description)
-    name = chosen(description) if engine == "auto" else engine
-    if name == "pandas":
-        with needs_extra("check"):
-            from ceasefire_talks.validation.reference import check_by_reference
+    if engine == "pandas":
+        from ceasefire_talks.validation.reference import check_by_reference
+
         return _reported(description, check_by_reference(description))
-    with needs_extra("polars"):
-        from ceasefire_talks.validation.engines.run import checked_tables
-    with checked_tables(description, name, master) as tables:
+    from ceasefire_talks.validation.engines.run import checked_tables
+
+    with checked_tables(description, ahead, master) as tables:
         return _reported(description, tables)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceasefire_talks.validation.engines import polars_engine
+from ceasefire_talks.validation.engines import polars_reader
 from ceasefire_talks.validation.run import check_package
 from packages import FICTIONAL, RULES, copy_of
 from verdicts import verdict
@@ -124,9 +124,9 @@ def _csv(names, rows):
     return out.getvalue()
 
 
-@pytest.fixture(params=[polars_engine.MEMORY_SHARE, 0], ids=["in memory", "streaming"])
+@pytest.fixture(params=[polars_reader.MEMORY_SHARE, 0], ids=["in memory", "streaming"])
 def _memory(request, monkeypatch):
-    monkeypatch.setattr(polars_engine, "MEMORY_SHARE", request.param)
+    monkeypatch.setattr(polars_reader, "MEMORY_SHARE", request.param)
 
 
 @pytest.mark.usefixtures("_memory")

@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import narwhals as nw
 
 from ceasefire_talks.schema.rules import date_parts
-
-ROW = "row"
+from ceasefire_talks.validation.engines.cells import Read, Reader
 
 Frame = nw.LazyFrame[Any]
-
-
-def position(index: int) -> str:
-    """The name of a column on an engine. A file's own names are untrusted: engines fold, split and forbid some."""
-    return f"c{index}"
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A CSV file that every reader reads alike: proven sound, or written by ourselves.
-
-    Attributes:
-        path: of the file.
-        skip_lines: how many lines stand before the first row.
-        width: how many cells every row has.
-        delimiter: what separates cells.
-    """
-
-    path: Path
-    skip_lines: int
-    width: int
-    delimiter: str
-
-
-class EncodingError(Exception):
-    """A file is not in UTF-8."""
 
 
 class Engine(Protocol):
     """An engine that runs narwhals expressions on tables of any size."""
 
-    def read(self, files: Sequence[Cells]) -> Frame:
-        """The rows of some files: `ROW`, from 0, and a text in each column `c0`, `c1`, …; empty cells are missing.
-
-        Raises:
-            EncodingError: a file is not in UTF-8; only where `proves_encoding` is true.
-        """
-
     @property
-    def proves_encoding(self) -> bool:
-        """Whether `read` notices that a file is not in UTF-8."""
+    def reader(self) -> Reader:
+        """What reads files for it."""
+
+    def frame(self, read: Read) -> Frame:
+        """The rows that its reader has read."""
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """A frame of a few columns of texts; those named in `whole` hold whole numbers."""

@@ -10,7 +10,8 @@ import narwhals as nw
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import Field, ForeignKey
-from ceasefire_talks.validation.engines.engine import ROW, Frame, collect
+from ceasefire_talks.validation.engines.cells import ROW
+from ceasefire_talks.validation.engines.engine import Frame, collect
 from ceasefire_talks.validation.engines.sieve import NARROW_FORMS
 from ceasefire_talks.validation.engines.sifting import Sifted
 from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key, check_own_keys

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from ceasefire_talks.validation.engines.engine import ROW, Cells, EncodingError, Frame, position, small_types
+from ceasefire_talks.validation.engines.cells import Read
+from ceasefire_talks.validation.engines.engine import Frame, small_types
+from ceasefire_talks.validation.engines.polars_reader import PolarsReader
 
-# Tables take about three times their files in memory, and keys are grouped beside them. Streaming takes less, and twice
-# the time, since files are read once for the cells and once for the keys.
-MEMORY_SHARE = 0.1
-LARGEST = 1 << 30
 BATCH = 50_000
-USUAL_MEMORY = 8 << 30
 
 
 class PolarsEngine:
     """The embedded engine."""
 
-    def __init__(self, *, in_memory: bool) -> None:
-        self._in_memory = in_memory
-
-    def read(self, files: Sequence[Cells]) -> Frame:
-        """See `Engine.read`."""
-        frame = pl.concat([_scanned(cells) for cells in files])
-        if self._in_memory:
-            frame = _loaded(frame)
-        return nw.from_native(frame.with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64)))
+    def __init__(self, reader: PolarsReader) -> None:
+        self._reader = reader
 
     @property
-    def proves_encoding(self) -> bool:
-        """See `Engine.proves_encoding`; it does where it reads files into memory."""
-        return self._in_memory
+    def reader(self) -> PolarsReader:
+        """See `Engine.reader`."""
+        return self._reader
+
+    def frame(self, read: Read) -> Frame:
+        """See `Engine.frame`."""
+        frame: Frame = nw.from_native(read.frame)
+        return frame
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
@@ -44,7 +38,7 @@ class PolarsEngine:
     def kept(self, frame: Frame) -> Frame:
         """See `Engine.kept`."""
         native: Any = frame.to_native()
-        return frame if self._in_memory else nw.from_native(native.collect(engine="streaming").lazy())
+        return frame if self._reader.is_eager else nw.from_native(native.collect(engine="streaming").lazy())
 
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """See `Engine.batches`."""
@@ -70,33 +64,3 @@ class PolarsEngine:
         except pl.exceptions.ComputeError:
             return False
         return True
-
-
-def _scanned(cells: Cells) -> pl.LazyFrame:
-    return pl.scan_csv(
-        cells.path,
-        has_header=False,
-        skip_lines=cells.skip_lines,
-        schema={position(index): pl.String for index in range(cells.width)},
-        separator=cells.delimiter,
-        glob=False,
-    )
-
-
-def _loaded(frame: pl.LazyFrame) -> pl.LazyFrame:
-    try:
-        return frame.collect().lazy()
-    except pl.exceptions.ComputeError as error:
-        raise EncodingError(str(error)) from error
-
-
-def fits_memory(size: int) -> bool:
-    """Whether files of so many bytes in all may be held in memory."""
-    return size <= min(LARGEST, _memory() * MEMORY_SHARE)
-
-
-def _memory() -> int:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError):
-        return USUAL_MEMORY

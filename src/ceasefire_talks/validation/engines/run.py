@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import Bar, progress
+from ceasefire_talks.validation.ahead import Ahead
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.keys import judge_keys
-from ceasefire_talks.validation.engines.opening import open_source, prove
+from ceasefire_talks.validation.engines.opening import open_source
+from ceasefire_talks.validation.engines.proving import Proofs, prove_all
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
 from ceasefire_talks.validation.judging import judge
-
-AT_ONCE = 2
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
@@ -49,26 +48,31 @@ class Checked:
 
 
 @contextmanager
-def checked_tables(description: Description, engine: str, master: str | None) -> Iterator[Checked]:
-    """Check files, cells, rows and keys of every table; what is found goes into the description."""
-    size = sum(path.stat().st_size for resource in description.resources for path in resource.paths)
-    with _started(engine, master, size) as runner, tempfile.TemporaryDirectory(prefix="ceasefire-talks-") as scratch:
+def checked_tables(description: Description, ahead: Ahead | None, master: str | None) -> Iterator[Checked]:
+    """Check files, cells, rows and keys of every table; what is found goes into the description.
+
+    Args:
+        description: of the package.
+        ahead: what polars is already reading; without it, the package is checked on Spark.
+        master: where that runs.
+    """
+    scratch = tempfile.TemporaryDirectory(prefix="ceasefire-talks-")
+    with _started(description, ahead, master) as (engine, proofs), scratch as folder:
         with progress("Checking", total=3 * len(description.resources)) as bar:
-            tables = dict(_opened(description, Path(scratch), runner, bar))
+            tables = dict(_opened(description, Path(folder), engine, proofs, bar))
             judge(description, tables, judge_cells, judge_keys, bar)
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
 
 
-def _opened(description: Description, scratch: Path, engine: Engine, bar: Bar) -> Iterator[tuple[str, Sifted]]:
-    # While one file is proven, on one core, another may be parsed.
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        proofs = pool.map(lambda resource: prove(resource, engine), description.resources)
-        for resource, proof in zip(description.resources, proofs, strict=True):
-            source = open_source(description, resource, proof, scratch, engine)
-            bar.advance()
-            if source is not None:
-                yield resource.name, sifted(engine, source, _pointed_to(description, resource.name))
+def _opened(
+    description: Description, scratch: Path, engine: Engine, proofs: Proofs, bar: Bar
+) -> Iterator[tuple[str, Sifted]]:
+    for resource in description.resources:
+        source = open_source(description, resource, proofs[resource.name].result(), scratch, engine)
+        bar.advance()
+        if source is not None:
+            yield resource.name, sifted(engine, source, _pointed_to(description, resource.name))
 
 
 def _pointed_to(description: Description, table: str) -> set[str]:
@@ -77,13 +81,13 @@ def _pointed_to(description: Description, table: str) -> set[str]:
 
 
 @contextmanager
-def _started(name: str, master: str | None, size: int) -> Iterator[Engine]:
-    if name == "spark":
-        with needs_extra("spark"):
-            from ceasefire_talks.validation.engines.spark_engine import spark_engine
-        with spark_engine(master) as engine:
-            yield engine
-    else:
-        with needs_extra("polars"):
-            from ceasefire_talks.validation.engines.polars_engine import PolarsEngine, fits_memory
-        yield PolarsEngine(in_memory=fits_memory(size))
+def _started(description: Description, ahead: Ahead | None, master: str | None) -> Iterator[tuple[Engine, Proofs]]:
+    if ahead is not None:
+        from ceasefire_talks.validation.engines.polars_engine import PolarsEngine
+
+        yield PolarsEngine(ahead.reader), ahead.proofs
+        return
+    with needs_extra("spark"):
+        from ceasefire_talks.validation.engines.spark_engine import spark_engine
+    with spark_engine(master) as engine, prove_all(description.resources, engine.reader) as proofs:
+        yield engine, proofs

@@ -109,7 +109,7 @@ def any_of(faults: Collection[nw.Expr]) -> nw.Expr | None:
 
 
 def _is_compiled(rule: RowRule, reasons: Mapping[str, str | None]) -> bool:
-    return all(reasons[name] is None for name in rules.involved(rule))
+    return all(reasons[name] is None for name in rule.involved)
 
 
 def _reason(field: Field, is_runnable: Callable[[str], bool]) -> str | None:

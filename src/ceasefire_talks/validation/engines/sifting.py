@@ -13,7 +13,8 @@ import narwhals as nw
 from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
-from ceasefire_talks.validation.engines.engine import ROW, Engine, Frame, collect, iso_date_parts
+from ceasefire_talks.validation.engines.cells import ROW
+from ceasefire_talks.validation.engines.engine import Engine, Frame, collect, iso_date_parts
 from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.suspects import judge_records

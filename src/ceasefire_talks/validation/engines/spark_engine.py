@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ceasefire_talks.package.errors import PackageError
-from ceasefire_talks.validation.engines.engine import Cells, Frame, small_types
-from ceasefire_talks.validation.engines.polars_engine import BATCH, PolarsEngine
+from ceasefire_talks.validation.engines.cells import Cells, Read
+from ceasefire_talks.validation.engines.engine import Frame, small_types
+from ceasefire_talks.validation.engines.polars_engine import BATCH
+from ceasefire_talks.validation.engines.polars_reader import PolarsReader
 from ceasefire_talks.validation.engines.portable import is_cheap
 
 if TYPE_CHECKING:
@@ -50,21 +52,17 @@ class SparkEngine:
     def __init__(self, session: SparkSession, folder: Path) -> None:
         self.session = session
         self.folder = folder
-        self._reader = PolarsEngine(in_memory=False)
-        # Of tables, from several threads.
-        self._numbers = count(1)
-
-    def read(self, files: Sequence[Cells]) -> Frame:
-        """See `Engine.read`."""
-        path = self.folder / f"table{next(self._numbers)}.parquet"
-        rows: Any = self._reader.read(files).to_native()
-        rows.sink_parquet(path, compression="lz4", statistics=False, row_group_size=1 << 18)
-        return nw.from_native(self.session.read.parquet(str(path)))
+        self._reader = _ParquetReader(session, folder)
 
     @property
-    def proves_encoding(self) -> bool:
-        """See `Engine.proves_encoding`."""
-        return False
+    def reader(self) -> _ParquetReader:
+        """See `Engine.reader`."""
+        return self._reader
+
+    def frame(self, read: Read) -> Frame:
+        """See `Engine.frame`."""
+        frame: Frame = nw.from_native(read.frame)
+        return frame
 
     def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:  # noqa: ARG002
         """See `Engine.is_ascending`; rows have no order there."""
@@ -91,6 +89,26 @@ class SparkEngine:
     def runs(self, pattern: str) -> bool:
         """See `Engine.runs`; Java's expressions backtrack, so that only the simplest of others' patterns go there."""
         return is_cheap(pattern.removeprefix(r"\A(?:").removesuffix(r")\z"))
+
+
+class _ParquetReader:
+    """Writes files as Parquet, which Spark reads."""
+
+    is_eager = False
+
+    def __init__(self, session: SparkSession, folder: Path) -> None:
+        self._session = session
+        self._folder = folder
+        self._streamed = PolarsReader(in_memory=False)
+        # Of tables, from several threads.
+        self._numbers = count(1)
+
+    def read(self, files: Sequence[Cells]) -> Read:
+        """See `Reader.read`."""
+        path = self._folder / f"table{next(self._numbers)}.parquet"
+        rows = self._streamed.read(files).frame
+        rows.sink_parquet(path, compression="lz4", statistics=False, row_group_size=1 << 18)
+        return Read(self._session.read.parquet(str(path)))
 
 
 @contextmanager

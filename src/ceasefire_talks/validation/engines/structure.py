@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ceasefire_talks.validation.engines.cells import Doubt
 from ceasefire_talks.validation.rows import CELL_LIMIT
 
 if TYPE_CHECKING:
@@ -51,13 +52,6 @@ class Sound:
         before = np.concatenate([[0], np.cumsum(self.extra_lines)])
         lines: Numbers = rows + 1 + before[np.searchsorted(self.long_rows, rows, side="left")]
         return lines
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Why the exact reader has to take a file over."""
-
-    reason: str
 
 
 class _DoubtError(Exception):
@@ -145,7 +139,8 @@ class _Scanner:
         outer, inner = _apart(marks, quotes)
         # A quote that the end of the block leaves open belongs to a row of the next one.
         closed = quotes[: int(np.searchsorted(quotes, outer[-1]))] if len(outer) and len(quotes) & 1 else quotes
-        _prove_quotes(cells, closed, self.delimiter)
+        if not are_sound_quotes(cells, closed, self.delimiter):
+            raise _DoubtError("a quote stands within a cell")
         return outer, inner[cells[inner] == _LF]
 
     def _row_ends(self, cells: Bytes, marks: Numbers) -> Numbers:
@@ -203,14 +198,20 @@ def _apart(marks: Numbers, quotes: Numbers) -> tuple[Numbers, Numbers]:
     return marks[~is_inner], marks[is_inner]
 
 
-def _prove_quotes(cells: Bytes, quotes: Numbers, delimiter: int) -> None:
+def are_sound_quotes(cells: Bytes, quotes: Numbers, delimiter: int) -> bool:
+    """Whether quotes stand only around whole cells, and doubled within them.
+
+    Args:
+        cells: the bytes of some rows.
+        quotes: where in them quotes stand, which open and close in turn.
+        delimiter: the byte that separates cells.
+    """
     openers, closers = quotes[0::2], quotes[1::2]
     before = cells[openers[openers > 0] - 1]
     behind = cells[closers[closers < len(cells) - 1] + 1]
     opens = (before == delimiter) | (before == _LF) | (before == _QUOTE)
     closes = (behind == delimiter) | (behind == _LF) | (behind == _CR) | (behind == _QUOTE)
-    if not (opens.all() and closes.all()):
-        raise _DoubtError("a quote stands within a cell")
+    return bool(opens.all() and closes.all())
 
 
 def _prove_encoding(block: bytes) -> None:

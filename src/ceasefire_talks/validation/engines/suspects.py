@@ -74,7 +74,7 @@ def _judge(field: Field) -> _Judge:
 
 
 def _judge_rule(records: Records, rule: RowRule, values: dict[str, Sequence[Any]]) -> Iterator[Problem]:
-    columns = rules.involved(rule)
+    columns = rule.involved
     known = [row for row in range(len(records.numbers)) if not records.has_fault(row, columns)]
     if not known:
         return
