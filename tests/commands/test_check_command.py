@@ -64,10 +64,43 @@ def test_the_engine_and_what_may_be_fetched_reach_the_check(monkeypatch, capsys)
     asked = {}
     monkeypatch.setattr(ct, "check", lambda package, **options: asked.update(options) or check_package(package))
     assert main(["check", str(FICTIONAL), "--engine", "polars", "--master", "local[1]", "--allow-remote"]) == 0
-    assert asked == {"engine": "polars", "master": "local[1]", "allow_remote": True}
+    assert asked == {"engine": "polars", "master": "local[1]", "allow_remote": True, "schemas": {}}
     assert main(["check", str(FICTIONAL)]) == 0
-    assert asked == {"engine": "auto", "master": None, "allow_remote": False}
+    assert asked == {"engine": "auto", "master": None, "allow_remote": False, "schemas": {}}
     capsys.readouterr()
+
+
+def test_local_copies_stand_in_for_schemas_at_an_address(tmp_path, capsys):
+    addresses = ["https://example.org/a.json", "https://example.org/?schema=b"]
+    options = []
+    for address, name in zip(addresses, "ab", strict=True):
+        (tmp_path / f"{name}.csv").write_bytes(b"id\nx\n")
+        schema = {"fields": [{"name": "id", "type": "integer"}]}
+        (tmp_path / f"{name}.json").write_text(json.dumps(schema), "utf-8")
+        options += ["--schema", f"{address}={tmp_path / name}.json"]
+    tables = [{"name": n, "path": f"{n}.csv", "schema": a} for n, a in zip("ab", addresses, strict=True)]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": tables}), "utf-8")
+    assert main(["check", str(tmp_path), *options]) == 1
+    out = capsys.readouterr().out
+    assert [line.split()[0] for line in out.splitlines() if " C01 type" in line] == ["a.csv:2:1", "b.csv:2:1"]
+    assert "not checked" not in out
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("https://example.org/a.json", "is not ADDRESS=PATH"),
+        ("a.json=b.json", "is not ADDRESS=PATH"),
+        ("=b.json", "is not ADDRESS=PATH"),
+        ("https://example.org/a.json=no/such.json", "there is no file 'no/such.json' to stand for https://example.org"),
+        ("https://example.org/a.json=", "there is no file '' to stand for https://example.org/a.json"),
+    ],
+)
+def test_what_is_no_local_copy_is_refused(text, message, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", str(FICTIONAL), "--schema", text])
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("engine", ["pandas", "polars"])

@@ -45,6 +45,14 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-remote", action="store_true", help="fetch schemas that the descriptor names by address"
     )
+    parser.add_argument(
+        "--schema",
+        type=_copy,
+        action="append",
+        default=[],
+        metavar="ADDRESS=PATH",
+        help="use this file as the schema or dialect that the descriptor names by address; may be repeated",
+    )
     parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
 
 
@@ -55,7 +63,13 @@ def run(args: argparse.Namespace) -> int:
 
         _print(explained(args.explain))
         return 0
-    check = partial(ceasefire_talks.check, engine=args.engine, master=args.master, allow_remote=args.allow_remote)
+    check = partial(
+        ceasefire_talks.check,
+        engine=args.engine,
+        master=args.master,
+        allow_remote=args.allow_remote,
+        schemas=dict(args.schema),
+    )
     if args.fix:
         _fix(args, check)
     report = check(args.package)
@@ -116,3 +130,13 @@ def _count(text: str) -> int:
     if count < 0:
         raise ValueError(text)
     return count
+
+
+def _copy(text: str) -> tuple[str, Path]:
+    # An address may hold an equals sign, in its query.
+    address, _, path = text.rpartition("=")
+    if not address.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not ADDRESS=PATH, with an address that begins with http")
+    if not Path(path).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {path!r} to stand for {address}")
+    return address, Path(path)
