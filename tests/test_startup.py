@@ -46,3 +46,10 @@ def test_what_a_command_does_not_need_it_does_not_import(arguments):
     modules = imported(RUN_PROGRAM, *arguments)
     rooms = {name for name in files_in("ceasefire_talks", modules) if "." not in name}
     assert rooms <= {"commands", "package", "schema", "text", "validation"}
+
+
+def test_what_is_left_at_the_end_is_not_searched_for_garbage():
+    code = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count())); "
+    command = [sys.executable, "-c", code + RUN_PROGRAM, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout.split()[-1]) > 0

@@ -7,6 +7,8 @@ stands in the list of commands. Exit codes: 0 clean, 1 problems were found, 2 it
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -59,6 +61,8 @@ def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
+    # Else Python searches all that is left for garbage before it ends, which takes a tenth of the time of a check.
+    atexit.register(gc.freeze)
     try:
         try:
             return _run(argv)
