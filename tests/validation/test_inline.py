@@ -103,13 +103,14 @@ def test_values_of_json_are_of_the_type_of_their_column(check, field, right, wro
     assert column(check, [*right, *wrong], **field) == list(range(len(right), len(right) + len(wrong)))
 
 
-def test_null_is_missing_and_missing_values_are_texts(check):
+def test_null_is_missing_and_so_is_what_is_written_as_a_missing_value(check):
     fields = [
         {"name": "id", "type": "integer", "constraints": {"required": True}, "missingValues": ["-99"]},
         {"name": "name", "constraints": {"required": True}},
     ]
     data = [[-99, "-"], ["-99", ""], [None, "a"], [1, None]]
     assert found(check([["id", "name"], *data], fields, missingValues=["-"])) == [
+        ("C02", 5, "id"),
         ("C02", 5, "name"),
         ("C02", 6, "id"),
         ("C02", 7, "id"),

@@ -1,7 +1,7 @@
 """Tables whose rows stand in the descriptor: as text of CSV, as arrays or as objects of JSON.
 
 A value of JSON is written as the text that it would be in a file, so that all that follows judges it alike. What such a
-text cannot say is told apart here: which cells are missing, and which hold a value of another type than their column.
+text cannot say is told here: which cells are null, and which hold a value of another type than their column.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
-from ceasefire_talks.package.record import KEY_SEPARATOR
 from ceasefire_talks.schema.lexical import expected, reader
 from ceasefire_talks.schema.model import Field, TableSchema
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description, Resource
 from ceasefire_talks.validation.faults import TYPE
 from ceasefire_talks.validation.header import in_schema_case
+from ceasefire_talks.validation.placed import KEY_SEPARATOR
 from ceasefire_talks.validation.positions import JsonPath
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.reader import NUL, TableReader
@@ -33,7 +33,8 @@ _TYPES_OF: Mapping[type, tuple[str, ...]] = {
     list: ("array", "geopoint array"),
 }
 _KINDS = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "an array"}
-_NONE = Field("", "any", {})
+_Column: TypeAlias = tuple[Field, frozenset[str]]  # with the texts that stand for a missing value in it
+_ANY: _Column = (Field("", "any", {}), frozenset())
 _REPLACEMENT = "\ufffd"
 # A character that no text should have; see `_mark`.
 _UNUSED = "\ufdd0"
@@ -105,10 +106,11 @@ class _ValueReader(_InlineReader):
         rows = self._objects() if has_objects else self._arrays()
         if has_objects or self._take_header(rows):
             self._has_columns = True
-            known, mark = self.schema, _mark(cells_of(self.resource.data))
+            columns = {at: self._column(name) for name, at in self.fields.items()}
+            mark = _mark(cells_of(self.resource.data))
             self.schema = _marked(self.schema, mark)
             yield None
-            yield from (self._written(row, known, mark) for row in self._body(rows))
+            yield from (self._written(row, columns, mark) for row in self._body(rows))
             self.compare_stats(self.count, 0)
 
     def _numbered(self) -> Iterator[tuple[int, int, Any]]:
@@ -133,21 +135,25 @@ class _ValueReader(_InlineReader):
         for number, line, cells in self._numbered():
             if number not in self._dialect.comment_rows:
                 is_header = number <= last
-                yield Row(line, [_text(cell, _NONE) or "" for cell in cells] if is_header else list(cells), number)
+                yield Row(line, [_text(cell, _ANY[0]) or "" for cell in cells] if is_header else list(cells), number)
 
-    def _written(self, row: Row, schema: TableSchema, mark: str) -> Row:
+    def _column(self, name: str) -> _Column:
+        field = self.schema.field(name)
+        return field, frozenset(self.schema.missing(field))
+
+    def _written(self, row: Row, columns: Mapping[int, _Column], mark: str) -> Row:
         """The row with its values as texts; those of another type than their column are reported."""
-        fields = {at: schema.field(name) for name, at in self.fields.items()}
         values: Sequence[Any] = row.cells
-        row.cells = [self._cell(row, value, fields.get(at), schema, mark) for at, value in enumerate(values, 1)]
-        for at, field in fields.items() if not row.ragged else ():
+        row.cells = [self._cell(row, value, columns.get(at, _ANY), mark) for at, value in enumerate(values, 1)]
+        for at, (field, _) in columns.items() if not row.ragged else ():
             if _is_foreign(value := values[at - 1], field) and _is_readable(row.cells[at - 1], field):
                 self._report_foreign(row, value, field, mark)
         return row
 
-    def _cell(self, row: Row, value: Any, field: Field | None, schema: TableSchema, mark: str) -> str:
-        text = _text(value, field or _NONE)
-        if text is None or (field and isinstance(value, str) and value in schema.missing(field)):
+    def _cell(self, row: Row, value: Any, column: _Column, mark: str) -> str:
+        field, missing = column
+        text = _text(value, field)
+        if text is None or text in missing:
             return mark
         if "\0" in text:
             self._report(NUL, row.line, "a NUL character", value="\\x00", expected="no NUL")
@@ -169,7 +175,7 @@ def _mark(cells: Iterable[Any]) -> str:
 
 
 def _marked(schema: TableSchema, mark: str) -> TableSchema:
-    """A schema of which that is the one missing value: any other text is a value, such as that of the number -99."""
+    """A schema of which that is the one missing value: null is missing even where no text is."""
     fields = (replace(field, descriptor={**field.descriptor, "missingValues": [mark]}) for field in schema.fields)
     return replace(schema, fields=tuple(fields), missing_values=(mark,))
 
