@@ -9,7 +9,7 @@ from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.cells import check_cells
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.files import read_table
-from ceasefire_talks.validation.judging import judge
+from ceasefire_talks.validation.judging import Judges, judge
 from ceasefire_talks.validation.keys import check_keys
 from ceasefire_talks.validation.table import Table
 
@@ -38,5 +38,5 @@ def check_by_reference(description: Description) -> Checked:
             if (read := read_table(description, resource)) is not None:
                 tables[resource.name] = read
             bar.advance()
-        judge(description, tables, check_cells, check_keys, bar)
+        judge(description, tables, Judges(check_cells, check_keys), bar)
     return Checked(tables)

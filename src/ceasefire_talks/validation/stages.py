@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.delegation import hand_over
 from ceasefire_talks.validation.description import Description
@@ -40,8 +41,8 @@ def check(description: Description, engine: str, ahead: Ahead | None, master: st
     read_schemas(description)
     hand_over(description)
     if engine == "pandas":
-        from ceasefire_talks.validation.reference import check_by_reference
-
+        with needs_extra("check"):
+            from ceasefire_talks.validation.reference import check_by_reference
         return _reported(description, check_by_reference(description))
     from ceasefire_talks.validation.engines.run import checked_tables
 

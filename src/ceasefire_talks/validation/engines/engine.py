@@ -32,10 +32,20 @@ class Engine(Protocol):
     def batches(self, frame: Frame) -> Iterator[dict[str, list[Any]]]:
         """The cells of a frame, by column, so many rows at a time that they fit memory; in no order, never empty."""
 
-    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:
-        """Whether every row has a greater key than the one before, in whatever order of texts, so that none repeats.
+    def only(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """Those rows of a frame that have one of these numbers."""
 
-        The columns are filled. False also where the engine cannot tell cheaply.
+    def without(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """Those rows of a frame that have none of these numbers."""
+
+    def out_of_order(self, frame: Frame, columns: Sequence[str]) -> dict[str, list[Any]] | None:
+        """The cells of those few rows without which every row has a greater key than the one before.
+
+        In whatever order of texts: no two of the others have the same key, so that a repeated key is among them. The
+        columns are filled.
+
+        Returns:
+            None where they are many, or the engine cannot tell cheaply.
         """
 
     def runs(self, pattern: str) -> bool:

@@ -33,31 +33,31 @@ def judge_keys(table: Sifted, tables: Mapping[str, Sifted]) -> Iterator[Problem]
 def _own_keys(table: Sifted) -> Iterator[Problem]:
     schema = table.schema
     keys = [key for key in (schema.primary_key, *candidate_keys(schema)) if key]
-    doubtful = [_repeated(table, key) for key in keys]
-    doubtful.append(_empty_parts(table, schema.primary_key))
-    frames = [frame for frame in doubtful if frame is not None]
-    if frames:
-        rows = collect(table.engine, nw.concat([frame.select(ROW) for frame in frames]).unique(), [ROW])[ROW]
-        yield from check_own_keys(_part(table, rows))
+    doubtful = set(_empty_parts(table, schema.primary_key)).union(*(_repeated(table, key) for key in keys))
+    if doubtful:
+        yield from check_own_keys(_part(table, doubtful))
 
 
-def _empty_parts(table: Sifted, key: Sequence[str]) -> Frame | None:
+def _empty_parts(table: Sifted, key: Sequence[str]) -> Sequence[int]:
+    """The rows that leave a part of the key empty."""
     optional = [table.column(name).is_null() for name in key if not table.schema.field(name).required]
-    if not optional:
-        return None
-    empty = table.keys.filter(nw.any_horizontal(*optional, ignore_nulls=True))
-    return empty if _has_rows(table, empty) else None
+    return _rows(table, table.keys.filter(nw.any_horizontal(*optional, ignore_nulls=True))) if optional else ()
 
 
-def _repeated(table: Sifted, key: Sequence[str]) -> Frame | None:
-    """The rows whose key another row has too; None where there are none."""
+def _repeated(table: Sifted, key: Sequence[str]) -> Sequence[int]:
+    """The rows whose key another row has too."""
     frame, names = _keyed(table, key)
     frame = _known(table, frame, key, names)
-    if table.engine.is_ascending(frame, names):
-        return None
+    few = table.engine.out_of_order(frame, names)
+    if few is not None and not few[names[0]]:
+        return ()
+    if few is not None:
+        frame = frame.join(table.engine.small(few).unique(), on=names, how="semi")
     counts = frame.group_by(*names).agg(nw.len().alias("count"))
     repeated = collect(table.engine, counts.filter(nw.col("count") > 1), names)
-    return frame.join(table.engine.small(repeated), on=names, how="semi") if repeated[names[0]] else None
+    if not repeated[names[0]]:
+        return ()
+    return _rows(table, frame.join(table.engine.small(repeated), on=names, how="semi"))
 
 
 def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Problem]:
@@ -65,33 +65,39 @@ def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Pro
     there, _ = _keyed(target, key.target_fields)
     frame = _known(table, frame, key.fields, names)
     there = _filled(there.select(*names), names)
-    dangling = frame.select(*names).join(there, how="anti", on=names)
-    missing = collect(table.engine, dangling.unique(), names)
-    if missing[names[0]]:
-        rows = collect(table.engine, frame.join(table.engine.small(missing), on=names, how="semi"), [ROW])[ROW]
-        near = collect(table.engine, there.unique().head(MOST_CANDIDATES + 1), names)
-        yield from check_foreign_key(_part(table, rows), key, target.source.file, _keys(missing), _keys(near))
+    dangling = collect(table.engine, frame.join(there, how="anti", on=names), [ROW, *names])
+    if rows := dangling.pop(ROW):
+        yield from check_foreign_key(_part(table, rows), key, target.source.file, _keys(dangling), _near(table, there))
+
+
+def _near(table: Sifted, there: Frame) -> Collection[Key]:
+    """The keys to look for the nearest in; more than `MOST_CANDIDATES`, and not all of them, where they are more."""
+    names = there.columns
+    for frame in (there.head(2 * MOST_CANDIDATES), there):
+        found = _keys(collect(table.engine, frame.unique().head(MOST_CANDIDATES + 1), names))
+        if len(found) > MOST_CANDIDATES:
+            break
+    return found
 
 
 def _keys(cells: Mapping[str, Sequence[str]]) -> Collection[Key]:
     return set(zip(*cells.values(), strict=True))
 
 
-def _part(table: Sifted, rows: Sequence[int]) -> Records:
-    frame = table.frame.join(table.engine.small({ROW: sorted(rows)}, whole=(ROW,)), on=ROW, how="semi")
+def _rows(table: Sifted, frame: Frame) -> Sequence[int]:
+    return collect(table.engine, frame, [ROW])[ROW]
+
+
+def _part(table: Sifted, rows: Collection[int]) -> Records:
     columns = [ROW, *table.source.columns.values()]
-    return table.source.records(collect(table.engine, frame, columns), table.faulty)
-
-
-def _has_rows(table: Sifted, frame: Frame) -> bool:
-    return bool(collect(table.engine, frame.head(1), [ROW])[ROW])
+    return table.source.records(collect(table.engine, table.engine.only(table.frame, rows), columns), table.faulty)
 
 
 def _known(table: Sifted, frame: Frame, key: Sequence[str], names: Sequence[str]) -> Frame:
     """The rows that fill all of the key, without those in which a cell of it is faulty."""
     faulty = set().union(*(table.faulty[name] for name in key if name in table.faulty))
     frame = _filled(frame, names)
-    return frame.join(table.engine.small({ROW: sorted(faulty)}, whole=(ROW,)), on=ROW, how="anti") if faulty else frame
+    return table.engine.without(frame, faulty) if faulty else frame
 
 
 def _filled(frame: Frame, columns: Sequence[str]) -> Frame:

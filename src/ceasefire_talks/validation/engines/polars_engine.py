@@ -8,11 +8,14 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from ceasefire_talks.validation.engines.cells import Read
+from ceasefire_talks.validation.engines.cells import ROW, Read
 from ceasefire_talks.validation.engines.engine import Frame, small_types
 from ceasefire_talks.validation.engines.polars_reader import PolarsReader
 
 BATCH = 50_000
+FEW = 10_000
+
+_SUSPECT = "is suspect"
 
 
 class PolarsEngine:
@@ -47,15 +50,27 @@ class PolarsEngine:
         for batch in native.collect(engine="streaming").iter_slices(BATCH):
             yield batch.to_dict(as_series=False)
 
-    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:
-        """See `Engine.is_ascending`."""
+    def only(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """See `Engine.only`."""
+        return frame.filter(nw.col(ROW).is_in(list(rows)))
+
+    def without(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """See `Engine.without`."""
+        return frame.filter(~nw.col(ROW).is_in(list(rows)))
+
+    def out_of_order(self, frame: Frame, columns: Sequence[str]) -> dict[str, list[Any]] | None:
+        """See `Engine.out_of_order`."""
+        is_low = ~_is_greater(columns).fill_null(value=True)
+        # Of two neighbours either may be the one that stands in the wrong place.
+        is_suspect = is_low | is_low.shift(-1, fill_value=False)
         native: Any = frame.to_native()
-        is_greater = pl.lit(value=False)
-        for column in reversed(columns):
-            before = pl.col(column).shift(1)
-            is_greater = (pl.col(column) > before) | ((pl.col(column) == before) & is_greater)
-        answer = native.select(is_greater.all(ignore_nulls=True)).collect(engine="streaming")
-        return bool(answer.item())
+        keys = native.select(*columns, is_suspect.alias(_SUSPECT)).collect(engine="streaming")
+        suspects = keys.filter(_SUSPECT).select(*columns)
+        if suspects.height > FEW:
+            return None
+        others = keys.filter(~pl.col(_SUSPECT)) if suspects.height else keys.clear()
+        is_sorted = others.select(_is_greater(columns).all(ignore_nulls=True)).item()
+        return suspects.to_dict(as_series=False) if is_sorted else None
 
     def runs(self, pattern: str) -> bool:
         """See `Engine.runs`."""
@@ -64,3 +79,12 @@ class PolarsEngine:
         except pl.exceptions.ComputeError:
             return False
         return True
+
+
+def _is_greater(columns: Sequence[str]) -> pl.Expr:
+    """Whether the key of a row is greater than that of the row before; unknown for the first one."""
+    is_greater = pl.lit(value=False)
+    for column in reversed(columns):
+        before = pl.col(column).shift(1)
+        is_greater = (pl.col(column) > before) | ((pl.col(column) == before) & is_greater)
+    return is_greater

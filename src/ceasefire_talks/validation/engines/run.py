@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +18,9 @@ from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.keys import judge_keys
 from ceasefire_talks.validation.engines.opening import open_source
-from ceasefire_talks.validation.engines.proving import Proofs, prove_all
+from ceasefire_talks.validation.engines.proving import AT_ONCE, Proofs, prove_all
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
-from ceasefire_talks.validation.judging import judge
+from ceasefire_talks.validation.judging import Judges, judge
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
@@ -60,7 +61,9 @@ def checked_tables(description: Description, ahead: Ahead | None, master: str | 
     with _started(description, ahead, master) as (engine, proofs), scratch as folder:
         with progress("Checking", total=3 * len(description.resources)) as bar:
             tables = dict(_opened(description, Path(folder), engine, proofs, bar))
-            judge(description, tables, judge_cells, judge_keys, bar)
+            # One query leaves a processor idle now and then.
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                judge(description, tables, Judges(judge_cells, judge_keys, pool.map), bar)
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
 

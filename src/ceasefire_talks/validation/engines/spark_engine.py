@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ceasefire_talks.package.errors import PackageError
-from ceasefire_talks.validation.engines.cells import Cells, Read
+from ceasefire_talks.validation.engines.cells import ROW, Cells, Read
 from ceasefire_talks.validation.engines.engine import Frame, small_types
 from ceasefire_talks.validation.engines.polars_engine import BATCH
 from ceasefire_talks.validation.engines.polars_reader import PolarsReader
@@ -64,9 +64,19 @@ class SparkEngine:
         frame: Frame = nw.from_native(read.frame)
         return frame
 
-    def is_ascending(self, frame: Frame, columns: Sequence[str]) -> bool:  # noqa: ARG002
-        """See `Engine.is_ascending`; rows have no order there."""
-        return False
+    def only(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """See `Engine.only`."""
+        return frame.join(self._numbered(rows), on=ROW, how="semi")
+
+    def without(self, frame: Frame, rows: Collection[int]) -> Frame:
+        """See `Engine.without`."""
+        return frame.join(self._numbered(rows), on=ROW, how="anti")
+
+    def _numbered(self, rows: Collection[int]) -> Frame:
+        return self.small({ROW: list(rows)}, whole=(ROW,))
+
+    def out_of_order(self, frame: Frame, columns: Sequence[str]) -> None:
+        """See `Engine.out_of_order`; rows have no order there."""
 
     def small(self, cells: Mapping[str, Sequence[Any]], whole: Collection[str] = ()) -> Frame:
         """See `Engine.small`."""
