@@ -37,7 +37,8 @@ def test_the_citation_file_says_what_the_descriptor_says(checkout):
 
 def test_the_changelog_begins_with_this_release_data_and_code_apart(checkout):
     changelog = (checkout / "CHANGELOG.md").read_text("utf-8")
-    latest = re.split(r"^## ", changelog, flags=re.MULTILINE)[1]
+    # What comes after it has no version yet.
+    latest = re.split(r"^## (?!Unreleased$)", changelog, flags=re.MULTILINE)[1]
     assert latest.startswith(f"{ct.__version__} ({package_metadata()['created'][:10]})\n")
     assert re.findall(r"^### (.*)$", latest, re.MULTILINE) == ["Data", "Code"]
 

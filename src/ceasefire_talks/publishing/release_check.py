@@ -232,7 +232,8 @@ def _citation_agrees(text: str, release: Mapping[str, Any]) -> bool:
 
 
 def _changelog_agrees(text: str, release: Mapping[str, Any]) -> bool:
-    latest = re.search("^## (.*)$", text, re.MULTILINE)
+    # What comes after a release stands before it, without a version.
+    latest = re.search("^## (?!Unreleased$)(.*)$", text, re.MULTILINE)
     return latest is not None and latest[1] == f"{release['version']} ({release['created'][:10]})"
 
 
