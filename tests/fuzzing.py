@@ -68,6 +68,33 @@ DESCRIPTOR = {
                 "foreignKeys": _SELF,
             },
         },
+        {
+            "name": "inline",
+            "data": [
+                {"id": "t1", "n": 1, "ok": True, "at": {"lon": 1, "lat": 2}, "tags": ["x"]},
+                {"n": 2.0, "id": None, "ok": "no", "tags": "x;y"},
+            ],
+            "schema": {
+                "fields": [
+                    {"name": "id", "type": "string"},
+                    {"name": "n", "type": "integer"},
+                    {"name": "ok", "type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+                    {"name": "at", "type": "geopoint", "format": "object"},
+                    {"name": "tags", "type": "list", "delimiter": ";"},
+                ],
+                "foreignKeys": [{"fields": "id", "reference": {"resource": "talks", "fields": "id"}}],
+            },
+        },
+        {
+            "name": "arrays",
+            "data": [["x", "year"], [1.5, 2031], [None, "2032"], ["1,5", -44]],
+            "dialect": {"headerRows": [1]},
+            "schema": {
+                "fields": [{"name": "x", "type": "number", "decimalChar": ","}, {"name": "year", "type": "year"}],
+                "missingValues": [],
+            },
+        },
+        {"name": "text", "data": "id;name\na;Alpha\n", "mediatype": "text/csv", "dialect": {"delimiter": ";"}},
     ],
 }
 FILES = {

@@ -89,9 +89,9 @@ def test_local_copies_stand_in_for_schemas_at_an_address(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("https://example.org/a.json", "is not ADDRESS=PATH"),
-        ("a.json=b.json", "is not ADDRESS=PATH"),
-        ("=b.json", "is not ADDRESS=PATH"),
+        ("https://example.org/a.json", "is not URL=PATH"),
+        ("a.json=b.json", "is not URL=PATH"),
+        ("=b.json", "is not URL=PATH"),
         ("https://example.org/a.json=no/such.json", "there is no file 'no/such.json' to stand for https://example.org"),
         ("https://example.org/a.json=", "there is no file '' to stand for https://example.org/a.json"),
     ],

@@ -171,6 +171,43 @@ def test_random_tables_have_the_same_faulty_cells(tmp_path_factory, drawn):
     assert ours == {(error.row_number, error.field_name) for error in found}
 
 
+VALUES = {
+    "string": ["a", "ab", "", 5, 1.5, True, {}, ["a"]],
+    "integer": [1, 2, -7, 3.0, 1.5, "2", "x", False, []],
+    "number": [1, 2.5, -0.5, "1e1", "x", True, {}],
+    "boolean": [True, False, "true", "0", 1, 0, "maybe"],
+    "date": ["2024-01-05", "2024-02-30", 2024, True],
+    "year": [2024, "2031", 31, 2024.5, "x"],
+    "object": [{}, {"a": [1]}, '{"a": 1}', "[]", 1],
+    "array": [[], [1, {}], "[1]", "{}", 1],
+}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_random_values_in_a_descriptor_have_the_same_faulty_cells(tmp_path_factory, data):
+    types = data.draw(st.lists(st.sampled_from(sorted(VALUES)), min_size=1, max_size=3))
+    fields = [{"name": f"f{at}", "type": type_} for at, type_ in enumerate(types)]
+    row = st.tuples(*(st.sampled_from([None, *VALUES[type_]]) for type_ in types))
+    rows = [row for row in data.draw(st.lists(row, min_size=1, max_size=5)) if not set(map(str, row)) <= {"", "None"}]
+    schema = {"fields": fields, "missingValues": data.draw(st.sampled_from([[""], ["", "2", "x"]]))}
+    if data.draw(st.booleans()):
+        found = [dict(zip([field["name"] for field in fields], row, strict=True)) for row in rows]
+    else:
+        found = [[field["name"] for field in fields], *map(list, rows)]
+    folder = tmp_path_factory.mktemp("table")
+    path = folder / "datapackage.json"
+    text = "[\n" + ",\n".join(map(json.dumps, found)) + "]"
+    package = json.dumps({**PACKAGE, "resources": [{"name": "t", "schema": schema, "data": "DATA"}]})
+    path.write_text(package.replace('"DATA"', text), "utf-8")
+    # Their rows are counted from the header, ours stand on lines of their own behind the first.
+    before = 0 if rows and isinstance(found[0], dict) else 1
+    ours = {(p.line - before, p.column) for p in check_package(folder).problems}
+    if found:
+        (task,) = Package(str(path)).validate().tasks
+        assert ours == {(error.row_number, error.field_name) for error in task.errors if error.type != "blank-row"}
+
+
 def theirs(path):
     try:
         report = Package(str(path)).validate()

@@ -77,7 +77,7 @@ def survives(folder, turn):
 
 def test_the_package_that_is_damaged_is_otherwise_read(folder):
     report = check_package(written(folder, FILES))
-    assert {count.rows for count in report.tables} == {4, 2}
+    assert [count.rows for count in report.tables] == [4, 2, 2, 3, 1]
 
 
 @pytest.mark.slow

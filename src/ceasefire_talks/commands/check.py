@@ -38,7 +38,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_count, metavar="N", help=f"show at most N problems (text: {MOST})")
     parser.add_argument("--all", action="store_true", help="show every problem, of each kind too")
     parser.add_argument("--quiet", action="store_true", help="leave out the tables, show what is wrong")
-    parser.add_argument("--fix", action="store_true", help="mend order, line ends, blanks, sizes; show and ask before")
+    parser.add_argument("--fix", action="store_true", help="mend order, line ends, blanks, sizes; show, ask")
     parser.add_argument("--yes", action="store_true", help="with --fix, write without asking")
     parser.add_argument("--engine", choices=ENGINES, default="auto", metavar="NAME", help=f"{', '.join(ENGINES)}")
     parser.add_argument("--master", metavar="URL", help="where Spark runs (default: on this machine)")
@@ -50,8 +50,8 @@ def register(parser: argparse.ArgumentParser) -> None:
         type=_copy,
         action="append",
         default=[],
-        metavar="ADDRESS=PATH",
-        help="use this file as the schema or dialect that the descriptor names by address; may be repeated",
+        metavar="URL=PATH",
+        help="take the schema at URL from this file; repeatable",
     )
     parser.add_argument("--explain", metavar="CODE", help="tell what a code means, and check nothing")
 
@@ -136,7 +136,7 @@ def _copy(text: str) -> tuple[str, Path]:
     # An address may hold an equals sign, in its query.
     address, _, path = text.rpartition("=")
     if not address.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text!r} is not ADDRESS=PATH, with an address that begins with http")
+        raise argparse.ArgumentTypeError(f"{text!r} is not URL=PATH, with an address that begins with http")
     if not Path(path).is_file():
         raise argparse.ArgumentTypeError(f"there is no file {path!r} to stand for {address}")
     return address, Path(path)
