@@ -245,3 +245,16 @@ def test_a_diff_shows_what_would_be_hidden_and_bounds_what_is_long(people, tmp_p
     assert lines[1:3] == ["-id,name\\x0d", "+id,name"]
     assert lines[-1] == "… and 11802 more lines of this difference"
     assert not any("\x1b" in line for line in lines)
+
+
+def test_rows_in_the_descriptor_stay_as_they_are(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"id,n\n\n1,2\n")
+    data = [["id", "n"], [], ["1 ", 2]]
+    tables = [{"name": "t", "path": "t.csv", "bytes": 10}, {"name": "inline", "data": data}]
+    for table in tables:
+        table["schema"] = {"fields": [{"name": name, "type": "integer"} for name in ("id", "n")]}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": tables}), "utf-8")
+    assert {edit.file for edit in fixed(tmp_path)} == {"t.csv", "datapackage.json"}
+    mended = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))["resources"]
+    assert (mended[0]["bytes"], mended[1]) == (9, tables[1])
+    assert [(p.code, p.table) for p in check_package(tmp_path).problems] == [("F14", "inline"), ("C01", "inline")]
