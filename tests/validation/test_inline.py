@@ -173,6 +173,7 @@ def test_foreign_keys_lead_from_and_to_the_descriptor(tmp_path):
         ([{"id": 1, "age": 5}], {}, [("F09", 3, "name"), ("F10", 3, "age")]),
         ([{"age": 5, "name": "a"}], {"fieldsMatch": "partial"}, []),
         ([], {}, []),
+        ([{}, {}], {}, [("F09", 3, "id"), ("F09", 3, "name")]),
     ],
 )
 def test_a_header_matches_as_the_schema_asks(check, data, schema, problems):

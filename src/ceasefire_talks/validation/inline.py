@@ -104,7 +104,8 @@ class _ValueReader(_InlineReader):
     def _all_rows(self) -> Iterator[Row | None]:
         has_objects = all(isinstance(row, dict) for row in self.resource.data)
         rows = self._objects() if has_objects else self._arrays()
-        if has_objects or self._take_header(rows):
+        # Objects may have no key at all; then there is no table.
+        if self.width if has_objects else self._take_header(rows):
             self._has_columns = True
             columns = {at: self._column(name) for name, at in self.fields.items()}
             mark = _mark(cells_of(self.resource.data))
