@@ -20,7 +20,8 @@ class Problem:
         file: the file, relative to the package.
         line: the physical line, from 1, on which the row starts; None where the file cannot be read at all.
         column: the name of the column.
-        field: the position of the cell in its row, from 1; in the descriptor, of the character in its line.
+        field: the position of the cell in its row, from 1; in the descriptor, but for tables that stand in it, of the
+            character in its line.
         record: the primary key of the row, joined by `/`; in the descriptor, the path of the property.
         value: the text that is wrong.
         message: what is wrong, with the value.
