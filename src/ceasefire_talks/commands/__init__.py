@@ -63,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     # Else Python searches all that is left for garbage before it ends, which takes a tenth of the time of a check.
     atexit.register(gc.freeze)
+    # NumPy's threads for matrices spin for a while when they have started; no command has matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         try:
             return _run(argv)

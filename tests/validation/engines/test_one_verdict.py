@@ -67,11 +67,14 @@ constraints = st.fixed_dictionaries(
     optional={
         "required": st.booleans(),
         "unique": st.booleans(),
-        "enum": st.lists(st.sampled_from(["a", "b", "7", "2024-02-29", "true", "1.5"]), min_size=1, max_size=3),
+        "enum": st.one_of(
+            st.lists(st.sampled_from(["a", "b", "7", "2024-02-29", "true", "1.5"]), min_size=1, max_size=3),
+            st.lists(st.sampled_from([7, 0, 1.5, 10**400]), min_size=1, max_size=3),
+        ),
         "pattern": st.sampled_from(["[a-z]+", r"[A-B]\d{1,2}", r"\ba", "(a|b)*", "a?"]),
         "minLength": st.integers(0, 2),
         "maxLength": st.integers(1, 3),
-        "minimum": st.sampled_from([0, 1, 1.5, "2024-01-01", "1"]),
+        "minimum": st.sampled_from([0, 1, 1.5, "2024-01-01", "1", 10**400]),
         "maximum": st.sampled_from([7, 12, "2024-12-31", "2"]),
         "exclusiveMinimum": st.sampled_from([0, "2023-01-01"]),
         "exclusiveMaximum": st.sampled_from([12, "2025-01-01"]),

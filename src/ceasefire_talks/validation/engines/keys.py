@@ -12,7 +12,7 @@ from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import Field, ForeignKey
 from ceasefire_talks.validation.engines.cells import ROW
 from ceasefire_talks.validation.engines.engine import Frame, collect
-from ceasefire_talks.validation.engines.sieve import NARROW_FORMS
+from ceasefire_talks.validation.engines.sieve import ONE_TEXT_A_VALUE
 from ceasefire_talks.validation.engines.sifting import Sifted
 from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key, check_own_keys
 from ceasefire_talks.validation.problem import Problem
@@ -121,10 +121,10 @@ def _canonical(table: Sifted, frame: Frame, field: Field) -> Frame:
     if rewrite is None:
         return frame
     column = table.source.columns[field.name]
-    filled = _filled(frame, [column])
-    if field.type == "integer":
-        filled = filled.filter(~nw.col(column).str.contains(rf"\A(?:{NARROW_FORMS['integer']})\z"))
-    texts = collect(table.engine, filled.select(column).unique(), [column])[column]
+    if field.type in ONE_TEXT_A_VALUE and field.name in table.doubtful:
+        texts: Collection[str] = table.doubtful[field.name]
+    else:
+        texts = collect(table.engine, _filled(frame, [column]).select(column).unique(), [column])[column]
     known = {text: value for text in texts if (value := in_one_form(rewrite, text)) != text}
     if not known:
         return frame

@@ -73,7 +73,7 @@ def _files(resource: Resource, heads: Sequence[Head]) -> _Files:
     """How every file is to be read, and its header; later files may have none."""
     has_header = bool(resource.dialect.header_rows)
     first = heads[0].cells
-    width = len(first) if has_header else len(resource.schema["fields"])
+    width = len(first) if has_header else len(resource.schema["fields"]) or len(first)
     headers = [found if has_header and found.cells == first else None for found in heads]
     return [
         (Cells(path, header.lines if header else 0, width, resource.dialect.delimiter), header)

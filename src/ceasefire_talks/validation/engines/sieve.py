@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
 from ceasefire_talks.schema import rules
-from ceasefire_talks.schema.constraints import BOUNDS, FORM, Constraint, constraints
-from ceasefire_talks.schema.lexical import is_plain
+from ceasefire_talks.schema.constraints import BOUNDS, COMPARISONS, FORM, Constraint, constraints
+from ceasefire_talks.schema.lexical import LARGEST, SMALLEST, is_plain
 from ceasefire_talks.schema.model import Field, RowRule, TableSchema
 from ceasefire_talks.validation.engines.portable import portable
 
@@ -33,6 +34,9 @@ NARROW_FORMS = {
     "date": f"(?:{_YEAR})-(?:{_DAY_OF_MONTH})|(?:{_LEAP_YEAR})-02-29",
     "year": "[1-9][0-9]{3}",
 }
+# The types of which equal values have one text in the narrow form.
+ONE_TEXT_A_VALUE = ("integer", "boolean", "date", "year")
+
 _CASTS: dict[str, Callable[[nw.Expr], nw.Expr]] = {
     "integer": lambda text: text.cast(nw.Int64),
     "year": lambda text: text.cast(nw.Int64),
@@ -115,9 +119,11 @@ def _is_compiled(rule: RowRule, reasons: Mapping[str, str | None]) -> bool:
 def _reason(field: Field, is_runnable: Callable[[str], bool]) -> str | None:
     if not (is_plain(field) and field.type in ("string", "any", *NARROW_FORMS)):
         return f"type {field.type}, format {field.descriptor.get('format', 'default')}"
-    for constraint in constraints(field, FORM):
+    for constraint in constraints(field, (*FORM, *BOUNDS)):
         if constraint.name not in _TESTS:
             return str(constraint.name)
+        if not _fits(constraint):
+            return f"{constraint.name} beyond 64 bits"
         if constraint.name == "pattern" and ((form := portable(constraint.value)) is None or not is_runnable(form)):
             return f"pattern {constraint.value}"
     return None
@@ -133,7 +139,8 @@ def _faults(field: Field, text: nw.Expr, value: nw.Expr, is_compiled: bool) -> I
     elif field.type in NARROW_FORMS:
         yield ~_matches(text, NARROW_FORMS[field.type])
     for constraint in constraints(field, (*FORM, *BOUNDS)):
-        yield ~_TESTS[constraint.name](text if constraint.name in _OF_TEXTS else value, constraint)
+        subject = text if constraint.name in _OF_TEXTS else value
+        yield ~_TESTS[constraint.name](subject, _operand(field, constraint))
 
 
 def _value(field: Field, text: nw.Expr) -> nw.Expr:
@@ -145,23 +152,30 @@ def _matches(text: nw.Expr, form: str) -> nw.Expr:
     return text.str.contains(rf"\A(?:{form})\z")
 
 
-def _bound(constraint: Constraint) -> Any:
-    return constraint.value.isoformat() if hasattr(constraint.value, "isoformat") else constraint.value
+def _operand(field: Field, constraint: Constraint) -> Any:
+    """What a constraint compares values with, as an engine has them."""
+    if isinstance(constraint.value, frozenset):
+        return [_on_engine(field, value) for value in constraint.value]
+    return _on_engine(field, constraint.value) if constraint.name in BOUNDS else constraint.value
 
 
-def _values(constraint: Constraint) -> list[Any]:
-    return [value.isoformat() if hasattr(value, "isoformat") else value for value in constraint.value]
+def _on_engine(field: Field, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if field.type == "number" else value
+
+
+def _fits(constraint: Constraint) -> bool:
+    values = constraint.value if isinstance(constraint.value, frozenset) else [constraint.value]
+    return all(not isinstance(value, int) or SMALLEST <= value <= LARGEST for value in values)
 
 
 _OF_TEXTS = ("pattern", "minLength", "maxLength")
-_TESTS: dict[str, Callable[[nw.Expr, Constraint], nw.Expr]] = {
-    "enum": lambda value, constraint: value.is_in(_values(constraint)),
-    "categories": lambda value, constraint: value.is_in(_values(constraint)),
-    "pattern": lambda text, constraint: text.str.contains(str(portable(constraint.value))),
-    "minLength": lambda text, constraint: text.str.len_chars() >= constraint.value,
-    "maxLength": lambda text, constraint: text.str.len_chars() <= constraint.value,
-    "minimum": lambda value, constraint: value >= _bound(constraint),
-    "maximum": lambda value, constraint: value <= _bound(constraint),
-    "exclusiveMinimum": lambda value, constraint: value > _bound(constraint),
-    "exclusiveMaximum": lambda value, constraint: value < _bound(constraint),
+_TESTS: dict[str, Callable[[nw.Expr, Any], nw.Expr]] = {
+    "enum": lambda value, allowed: value.is_in(allowed),
+    "categories": lambda value, allowed: value.is_in(allowed),
+    "pattern": lambda text, pattern: text.str.contains(str(portable(pattern))),
+    "minLength": lambda text, length: text.str.len_chars() >= length,
+    "maxLength": lambda text, length: text.str.len_chars() <= length,
+    **COMPARISONS,
 }

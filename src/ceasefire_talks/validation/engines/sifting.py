@@ -33,6 +33,8 @@ class Sifted:
         keys: `ROW` and the columns of keys; those of other tables that point to this one are among them.
         faulty: per column, the rows whose cell was reported or cannot be known.
         remarks: what was judged in another way than by expressions, with the reason.
+        doubtful: per column whose cells the sieve looks at, the texts of the rows that it held back; all others are in
+            the narrow form of their type.
     """
 
     engine: Engine
@@ -41,6 +43,7 @@ class Sifted:
     keys: Frame
     faulty: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     remarks: list[str] = field(default_factory=list)
+    doubtful: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def schema(self) -> TableSchema:
@@ -85,8 +88,11 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
     sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
     beyond = dict(_beyond(table, sieve))
     table.remarks.extend(f"row rule {name} judged by pandera, on every row" for name in sieve.other_rules)
+    table.doubtful = {name: set() for name in table.schema.columns if name not in beyond}
     for cells in _suspicious(table, sieve, beyond):
         records = table.source.records(cells, table.faulty)
+        for name, texts in table.doubtful.items():
+            texts.update(text for text in records.text_column(name) if text is not None)
         if sieve.is_complete:
             yield from judge_records(records)
         else:
