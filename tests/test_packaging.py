@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +11,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 import pytest
+import yaml
 
 from ceasefire_talks import commands
 from packages import FICTIONAL
@@ -161,12 +163,11 @@ def test_the_wheel_runs_with_pandas_alone(wheel, tmp_path):
     assert "site-packages" in path
     assert int(rows) > 0
     assert plain.prints("-m", "ceasefire_talks", "show", "fi-001").startswith("figures fi-001")
-    # What the wheel makes of the definition is what the checkout makes of it, byte for byte.
-    assert plain.prints("-m", "ceasefire_talks", "describe", "--check", FICTIONAL) == ""
     assert plain.installed() <= WITH_PANDAS | {"ceasefire-talks"}
     for lacking, *arguments in (
         ("ceasefire-talks[check]", "check"),
         ("pip install ceasefire-talks-tools", "new", "truce"),
+        ("pip install ceasefire-talks-tools", "describe", "--check"),
         ("pip install ceasefire-talks-tools", "release", "build"),
     ):
         refused = plain.run("-m", "ceasefire_talks", *arguments)
@@ -191,7 +192,20 @@ def test_the_tools_add_their_commands(wheel, tools, tmp_path):
     maker.prints("-m", "ceasefire_talks", "new", "truce", "--title", "Truce talks of 2031")
     maker.prints("-m", "ceasefire_talks", "leaks", FICTIONAL / "article.txt", "truce")
     assert maker.prints("-m", "ceasefire_talks", "release", "check", "--help")
+    # What the wheels make of the definition is what the checkout makes of it, byte for byte.
+    assert maker.prints("-m", "ceasefire_talks", "describe", "--check", FICTIONAL) == ""
     assert maker.installed() <= WITH_PANDAS | {"ceasefire-talks", "ceasefire-talks-tools"}
+
+
+def test_a_hook_installs_what_it_runs(checkout, tmp_path):
+    shutil.copytree(FICTIONAL, tmp_path / "truce")
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((checkout / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    mending = hooks["ceasefire-talks-fix"]
+    user = Environment(tmp_path)
+    # As pre-commit does it, in a clone of the repository.
+    user.install(*(f"{checkout}{what.removeprefix('.')}" for what in (".", *mending["additional_dependencies"])))
+    _, *arguments = mending["entry"].split()
+    user.prints("-m", "ceasefire_talks", *arguments, "truce")
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])

@@ -6,7 +6,7 @@ from importlib.metadata import version
 import yaml
 
 import ceasefire_talks as ct
-from ceasefire_talks.schema.definition import package_metadata
+from ceasefire_talks.schema.descriptor import package_metadata
 
 
 def test_the_built_metadata_have_the_version():

@@ -1,4 +1,5 @@
-from ceasefire_talks.schema.definition import CODED_TABLES, coding_resource, coding_schema, is_of_coding, table_schema
+from ceasefire_talks.schema.codings import coding_schema
+from ceasefire_talks.schema.definition import CODED_TABLES, coding_resource, is_of_coding, table_schema
 
 VOCABULARY = [{"scheme": "events.type", "code": "attack", "rank": 0, "label": "Attack"}]
 

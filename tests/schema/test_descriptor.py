@@ -7,8 +7,8 @@ from importlib.resources import files
 import pytest
 from jsonschema.validators import validator_for
 
-from ceasefire_talks.schema.definition import COMPARISON_TABLES, TABLES
-from ceasefire_talks.schema.descriptor import build, serialise
+from ceasefire_talks.schema.definition import TABLES
+from ceasefire_talks.schema.descriptor import COMPARISON_TABLES, build, serialise
 
 PROFILES = {
     "datapackage": lambda d: [d],

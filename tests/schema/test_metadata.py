@@ -5,8 +5,7 @@ import json
 import pytest
 
 from ceasefire_talks.commands import COULD_NOT_RUN, main
-from ceasefire_talks.schema.definition import package_metadata
-from ceasefire_talks.schema.descriptor import build, metadata_of
+from ceasefire_talks.schema.descriptor import build, metadata_of, package_metadata
 from packages import FICTIONAL, copy_of
 
 OWN = {

@@ -60,17 +60,16 @@ def test_slugs_are_unique():
 
 
 def example(case, folder):
-    """What a package that breaks a rule gives: the line of the report, its place, and that line of the file."""
+    """What a package that breaks a rule gives: the line of the report, and the line of the file that it names."""
     settings = json.loads((RULES / case / "expected.json").read_text("utf-8"))
     del settings["problems"]
     is_whole = (RULES / case / "datapackage.json").exists()
     package = RULES / case if is_whole else copy_of(FICTIONAL, folder, RULES / case, **settings)
     problem = check_package(package).problems[0]
-    place = {name: getattr(problem, name) for name in ("file", "line", "column", "record") if getattr(problem, name)}
     path = package / problem.file
     lines = path.read_text("utf-8", errors="backslashreplace").split("\n") if problem.line and path.is_file() else []
     text = neutral(lines[problem.line - 1]) if lines else ""
-    return {"problem": str(problem), "place": place, "text": text if len(text) <= LONGEST else f"{text[:LONGEST]} …"}
+    return {"problem": str(problem), "text": text if len(text) <= LONGEST else f"{text[:LONGEST]} …"}
 
 
 def test_the_recorded_examples_are_what_the_broken_packages_give(checkout, tmp_path):

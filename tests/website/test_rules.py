@@ -9,7 +9,7 @@ def test_every_code_stands_with_its_family_and_a_line_that_breaks_it():
     found = {code.code: (family.title, example) for family in families() for code, example in family.rules}
     assert list(found) == sorted(registry(), key=lambda code: ("DFCRKMX".index(code[0]), code))
     assert found["K01"][0] == "Keys"
-    assert all(example.place for _, example in found.values())
+    assert all(f" {code} " in example.problem for code, (_, example) in found.items())
 
 
 def test_every_code_has_a_page_with_what_why_an_example_and_how_to_mend(site):

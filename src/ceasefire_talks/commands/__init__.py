@@ -22,7 +22,9 @@ from ceasefire_talks.package.errors import MissingToolsError, PackageError
 PROGRAM = "ceasefire-talks"
 COULD_NOT_RUN = 2
 # The commands that are a distribution of their own.
-MAKING = frozenset({"accept-drafts", "add-source", "agreement", "leaks", "new", "site"})
+MAKING = frozenset({"accept-drafts", "add-source", "agreement", "describe", "leaks", "new", "site"})
+# That are made before Python looks for garbage among them.
+OBJECTS = 100_000
 # As a shell reports a program that an interrupt ended.
 INTERRUPTED = 130
 
@@ -61,7 +63,9 @@ def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
-    # Else Python searches all that is left for garbage before it ends, which takes a tenth of the time of a check.
+    # Importing makes many objects and no garbage; Python would search them for it, then and again before it ends, which
+    # takes a tenth of the time of a check.
+    gc.set_threshold(OBJECTS)
     atexit.register(gc.freeze)
     # NumPy's threads for matrices spin for a while when they have started; no command has matrices.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

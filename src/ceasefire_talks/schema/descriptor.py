@@ -6,23 +6,19 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ceasefire_talks.schema.definition import (
-    CODED_TABLES,
-    COMPARISON_TABLES,
-    TABLES,
-    coding_resource,
-    coding_schema,
-    package_metadata,
-    table_schema,
-)
+from ceasefire_talks.schema.codings import coding_schema
+from ceasefire_talks.schema.definition import CODED_TABLES, TABLES, coding_resource, table_schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
 GENERATED = ("$schema", "sources", "resources")
 DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+# What a package has besides once two codings of its text have been compared.
+COMPARISON_TABLES = ("agreement", "adjudication")
 
 
 def build(root: Path, metadata: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -64,6 +60,12 @@ def metadata_of(root: Path) -> Mapping[str, Any]:
     if there.get("name") == release["name"]:
         return release
     return {name: value for name, value in there.items() if name not in GENERATED}
+
+
+def package_metadata() -> dict[str, Any]:
+    """What the descriptor says of the package as a whole: name, version, licences, contributors."""
+    metadata: dict[str, Any] = json.loads(files(__package__).joinpath("package.json").read_text("utf-8"))
+    return metadata
 
 
 def _json_object(path: Path) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Any
 
 from ceasefire_talks.package.errors import UnknownNameError, needs_extra
 from ceasefire_talks.validation.codes import registry
@@ -36,10 +35,10 @@ def explained(name: str) -> Iterator[str]:
     yield f"mend: {code.mend}"
 
 
-def examples() -> Mapping[str, Mapping[str, Any]]:
-    """By code: the `problem` that a package reports which breaks just its rule, the `place`, and the `text` there.
+def examples() -> Mapping[str, Mapping[str, str]]:
+    """By code: the `problem` that a package reports which breaks just its rule, and the line it names.
 
     Recorded from the packages of the tests, which are not installed with the program.
     """
-    found: Mapping[str, Mapping[str, Any]] = json.loads(files(__package__).joinpath("examples.json").read_text("utf-8"))
+    found: Mapping[str, Mapping[str, str]] = json.loads(files(__package__).joinpath("examples.json").read_text("utf-8"))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ceasefire_talks.validation.codes import FAMILIES, Code, registry
 from ceasefire_talks.validation.explanation import examples
@@ -15,12 +14,10 @@ class Example:
 
     Attributes:
         problem: the line that `check` prints.
-        place: what it reports: file, line, column and record, as far as there are any.
-        text: that line of the file, shortened; empty where no line is reported.
+        text: the line of the file that it names, shortened; empty where no line is reported.
     """
 
     problem: str
-    place: dict[str, Any]
     text: str
 
 
@@ -34,8 +31,6 @@ class Family:
 
 def families() -> list[Family]:
     """The rules by what they are about."""
-    known = {
-        name: Example(example["problem"], example["place"], example["text"]) for name, example in examples().items()
-    }
+    known = {name: Example(**example) for name, example in examples().items()}
     rules = [(code, known.get(code.code)) for code in registry().values()]
     return [Family(title, [rule for rule in rules if rule[0].code[0] == letter]) for letter, title in FAMILIES.items()]
