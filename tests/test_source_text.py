@@ -4,8 +4,8 @@ import pytest
 
 import ceasefire_talks as ct
 from ceasefire_talks.text.fingerprint import fold, sha256, simhash
-from ceasefire_talks.text.normalise import NORMALISER, count_words, decode, normalise, paragraphs
-from ceasefire_talks.text.segment import segment
+from ceasefire_talks.text.normalise import NORMALISER, count_words, decode, normalise
+from ceasefire_talks.text.segment import paragraphs, segment
 
 VERBATIM = {"value_text": "figures", "quote": "positions", "described_as": "actors"}
 KEYS = {"figures": "figure_id", "positions": "position_id", "actors": "actor_id"}

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire_talks.text.normalise import count_words, decode, normalise, paragraphs
+from ceasefire_talks.text.normalise import count_words, decode, normalise
+from ceasefire_talks.text.segment import paragraphs
 
 TEXTS = st.text(
     st.one_of(st.characters(), st.sampled_from("\r\n\t \u00a0\u00ad\u200b\u200f\u2028\u2066\u3000\ufeffé\u0301ab"))

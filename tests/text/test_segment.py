@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire_talks.text.normalise import normalise, paragraphs
-from ceasefire_talks.text.segment import segment
+from ceasefire_talks.text.normalise import normalise
+from ceasefire_talks.text.segment import paragraphs, segment
 
 WORDS = st.sampled_from(
     ["The U.S. spoke.", "Who?", "“So,” he said.", "It rose 3.5 %!", "x", "Mr. Smith came …", "日本。", "\n", "\n"]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ceasefire_talks.text.fingerprint import fold, sha256, simhash
-from ceasefire_talks.text.normalise import count_words, decode, normalise, paragraphs
+from ceasefire_talks.text.normalise import count_words, decode, normalise
+from ceasefire_talks.text.segment import paragraphs
 from ceasefire_talks.tracing.ledger import LedgerSentence
 from ceasefire_talks.tracing.match import align
 

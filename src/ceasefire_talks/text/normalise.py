@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 NORMALISER = "normaliser-1"
 
@@ -14,16 +12,6 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 _SPACES = re.compile(" {2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One line of a normalised document; `start` and `end` are code-point offsets, end-exclusive."""
-
-    number: int
-    start: int
-    end: int
-    text: str
 
 
 def decode(data: bytes) -> str:
@@ -45,14 +33,6 @@ def normalise(text: str) -> str:
     text = "".join(" " if c == "\t" or unicodedata.category(c) == "Zs" else c for c in text)
     lines = (line.strip(" ") for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def paragraphs(normalised: str) -> Iterator[Paragraph]:
-    """The paragraphs of a normalised document, numbered from 1."""
-    start = 0
-    for number, line in enumerate(normalised.split("\n") if normalised else [], 1):
-        yield Paragraph(number, start, start + len(line), line)
-        start += len(line) + 1
 
 
 def count_words(text: str) -> int:

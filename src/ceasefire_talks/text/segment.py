@@ -1,13 +1,21 @@
-"""Sentences of a normalised document. The segmenter proposes boundaries; the published ones are the truth."""
+"""Paragraphs and sentences of a document. The segmenter proposes boundaries; the published ones are the truth."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ceasefire_talks.text.normalise import paragraphs
-
 SEGMENTER = "sentencex-1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of a normalised document; `start` and `end` are code-point offsets, end-exclusive."""
+
+    number: int
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,14 @@ class Sentence:
     start: int
     end: int
     text: str
+
+
+def paragraphs(normalised: str) -> Iterator[Paragraph]:
+    """The paragraphs of a normalised document, numbered from 1."""
+    start = 0
+    for number, line in enumerate(normalised.split("\n") if normalised else [], 1):
+        yield Paragraph(number, start, start + len(line), line)
+        start += len(line) + 1
 
 
 def segment(normalised: str, language: str) -> Iterator[Sentence]:
