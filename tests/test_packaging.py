@@ -169,6 +169,7 @@ def test_the_wheel_runs_with_pandas_alone(wheel, tmp_path):
         ("pip install ceasefire-talks-tools", "new", "truce"),
         ("pip install ceasefire-talks-tools", "describe", "--check"),
         ("pip install ceasefire-talks-tools", "release", "build"),
+        ("pip install ceasefire-talks-tools", "check", "--format", "github"),
     ):
         refused = plain.run("-m", "ceasefire_talks", *arguments)
         assert (refused.returncode, refused.stdout) == (commands.COULD_NOT_RUN, "")

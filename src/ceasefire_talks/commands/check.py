@@ -7,7 +7,6 @@ Example: ceasefire-talks check path/to/package --limit 20
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -16,9 +15,7 @@ from typing import TYPE_CHECKING
 
 import ceasefire_talks
 from ceasefire_talks.package.errors import PackageError, needs_extra, needs_tools
-from ceasefire_talks.package.package import Package
 from ceasefire_talks.validation.choice import ENGINES
-from ceasefire_talks.validation.render.annotations import as_annotations
 from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
 
@@ -70,10 +67,11 @@ def run(args: argparse.Namespace) -> int:
         allow_remote=args.allow_remote,
         schemas=dict(args.schema),
     )
+    lines = _renderer(args)
     if args.fix:
         _fix(args, check)
     report = check(args.package)
-    _print(_lines(report, args))
+    _print(lines(report))
     return int(not report.ok)
 
 
@@ -105,19 +103,15 @@ def _agreed(files: int) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _lines(report: Report, args: argparse.Namespace) -> Iterable[str]:
+def _renderer(args: argparse.Namespace) -> Callable[[Report], Iterable[str]]:
     if args.format == "json":
-        return as_json(report, limit=None if args.all else args.limit)
+        return partial(as_json, limit=None if args.all else args.limit)
     if args.format == "github":
-        return as_annotations(report, folder=_folder(args.package), limit=args.limit)
-    return as_text(report, limit=MOST if args.limit is None else args.limit, every=args.all, quiet=args.quiet)
+        with needs_tools("`check --format github`"):
+            from ceasefire_talks.validation.render.annotations import as_annotations, folder_of
 
-
-def _folder(package: Path | None) -> str:
-    root = Package().root if package is None else package
-    folder = root if root.is_dir() else root.parent
-    # A workflow may check a package in a folder of its own; annotations name files from the repository's.
-    return Path(os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE") or Path.cwd())).as_posix()
+        return partial(as_annotations, folder=folder_of(args.package), limit=args.limit)
+    return partial(as_text, limit=MOST if args.limit is None else args.limit, every=args.all, quiet=args.quiet)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -6,9 +6,12 @@ own, whose values are escaped as the runner reads them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ceasefire_talks.package.package import Package
 from ceasefire_talks.validation.grouping import Group, grouped
 from ceasefire_talks.validation.problem import neutral
 
@@ -34,6 +37,13 @@ def as_annotations(report: Report, *, folder: str = "", limit: int | None = None
     hidden = len(groups) - most
     rest = f"; {hidden} more kinds of problems are not shown here" if hidden > 0 else ""
     yield _command("notice", {"title": "ceasefire-talks check"}, f"{report.verdict}{rest}")
+
+
+def folder_of(package: Path | None) -> str:
+    """A package's folder, or that of the bundled data, relative to the repository that a workflow runs in."""
+    root = Package().root if package is None else package
+    folder = root if root.is_dir() else root.parent
+    return Path(os.path.relpath(folder, os.environ.get("GITHUB_WORKSPACE") or Path.cwd())).as_posix()
 
 
 def _error(group: Group, folder: str) -> str:
