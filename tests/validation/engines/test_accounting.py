@@ -2,13 +2,13 @@
 
 import csv
 import io
-import mmap
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ceasefire_talks.validation.engines import accounting
 from ceasefire_talks.validation.engines.accounting import accounted
 from ceasefire_talks.validation.engines.cells import Cells, UnreadableError
 from ceasefire_talks.validation.engines.heads import Head
@@ -31,8 +31,12 @@ def account(path, body, width):
         read = READER.read([cells])
     except UnreadableError:
         return None, []
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return accounted(data, cells, head, read.sizes[0]), read.frame.drop("row").collect().rows()
+    return accounted(cells, head, read.sizes[0]), read.frame.drop("row").collect().rows()
+
+
+@pytest.fixture(autouse=True, params=[3, 1 << 18], ids=["tiny blocks", "usual blocks"])
+def _block(request, monkeypatch):
+    monkeypatch.setattr(accounting, "BLOCK", request.param)
 
 
 @PER_FILE

@@ -109,7 +109,8 @@ def packages(draw):
     row = st.lists(texts, min_size=width, max_size=width)
     rows = [draw(st.lists(row, max_size=6)) for _ in range(2)]
     damage = draw(st.sampled_from(["", "", "", "a,b,c,d,e\n", '"\n', "\n", "\r", "\0", 'a"b\n']))
-    files = {name: _csv(names, body) for name, body in zip(("table", "other"), rows, strict=True)}
+    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    files = {name: _csv(names, body, quoting) for name, body in zip(("table", "other"), rows, strict=True)}
     files["table"] += damage
     resources = [
         {"name": name, "path": f"{name}.csv", "schema": schema if name == "table" else _plain(schema)} for name in files
@@ -121,9 +122,9 @@ def _plain(schema):
     return {"fields": [{"name": field["name"], "type": field["type"]} for field in schema["fields"]]}
 
 
-def _csv(names, rows):
+def _csv(names, rows, quoting):
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([names, *rows])
+    csv.writer(out, lineterminator="\n", quoting=quoting).writerows([names, *rows])
     return out.getvalue()
 
 

@@ -34,10 +34,14 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much a reader made of a file: rows, the bytes of all texts together, and those of the longest."""
+    """How much a reader made of a file: rows, and the bytes of all texts together, of the shortest and of the longest.
+
+    A text without a character is one that was quoted; where nothing stands, there is none.
+    """
 
     rows: int
     bytes: int
+    shortest: int
     longest: int
 
 

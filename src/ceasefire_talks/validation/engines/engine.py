@@ -33,7 +33,7 @@ class Engine(Protocol):
         """The cells of a frame, by column, so many rows at a time that they fit memory; in no order, never empty."""
 
     def only(self, frame: Frame, rows: Collection[int]) -> Frame:
-        """Those rows of a frame that have one of these numbers."""
+        """The rows with these numbers, of a frame that has all rows of a table."""
 
     def without(self, frame: Frame, rows: Collection[int]) -> Frame:
         """Those rows of a frame that have none of these numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 
@@ -49,15 +50,19 @@ def _repeated(table: Sifted, key: Sequence[str]) -> Sequence[int]:
     frame, names = _keyed(table, key)
     frame = _known(table, frame, key, names)
     few = table.engine.out_of_order(frame, names)
-    if few is not None and not few[names[0]]:
+    if few is None:
+        counts = frame.group_by(*names).agg(nw.len().alias("count"))
+        few = collect(table.engine, counts.filter(nw.col("count") > 1), names)
+    elif few[names[0]]:
+        # The parts by themselves first, which is quicker, and leaves few rows to join.
+        frame = frame.filter(*(nw.col(name).is_in(set(texts)) for name, texts in few.items()))
+    if not few[names[0]]:
         return ()
-    if few is not None:
-        frame = frame.join(table.engine.small(few).unique(), on=names, how="semi")
-    counts = frame.group_by(*names).agg(nw.len().alias("count"))
-    repeated = collect(table.engine, counts.filter(nw.col("count") > 1), names)
-    if not repeated[names[0]]:
-        return ()
-    return _rows(table, frame.join(table.engine.small(repeated), on=names, how="semi"))
+    found = collect(table.engine, frame.join(table.engine.small(few).unique(), on=names, how="semi"), [ROW, *names])
+    rows = found.pop(ROW)
+    keys = list(zip(*found.values(), strict=True))
+    counted = Counter(keys)
+    return [row for row, key in zip(rows, keys, strict=True) if counted[key] > 1]
 
 
 def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Problem]:
@@ -71,13 +76,13 @@ def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Pro
 
 
 def _near(table: Sifted, there: Frame) -> Collection[Key]:
-    """The keys to look for the nearest in; more than `MOST_CANDIDATES`, and not all of them, where they are more."""
+    """The keys to look for the nearest in; none where they are too many."""
     names = there.columns
     for frame in (there.head(2 * MOST_CANDIDATES), there):
-        found = _keys(collect(table.engine, frame.unique().head(MOST_CANDIDATES + 1), names))
-        if len(found) > MOST_CANDIDATES:
-            break
-    return found
+        counted = collect(table.engine, frame.unique().select(nw.len().alias("count")), ["count"])
+        if counted["count"][0] > MOST_CANDIDATES:
+            return ()
+    return _keys(collect(table.engine, there.unique(), names))
 
 
 def _keys(cells: Mapping[str, Sequence[str]]) -> Collection[Key]:

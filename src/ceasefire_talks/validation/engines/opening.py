@@ -46,8 +46,10 @@ def _direct(reader: TableReader, resource: Resource, proof: Proof, engine: Engin
     has_header = bool(resource.dialect.header_rows)
     reader.use_header(proof.header if has_header else list(reader.schema.columns), 1)
     reader.compare_files(rows)
-    is_quoted = any(sound.quoted for sound, _ in proof.files)
-    return Source(reader, engine.frame(proof.read), rows, Places(tuple(parts)), is_quoted=is_quoted)
+    # A text without a character differs from a missing one only where one is quoted.
+    sizes = proof.read.sizes
+    has_empty = any(size.shortest == 0 for size in sizes) if sizes else any(sound.quoted for sound, _ in proof.files)
+    return Source(reader, engine.frame(proof.read), rows, Places(tuple(parts)), has_empty_texts=has_empty)
 
 
 def _spooled(reader: TableReader, resource: Resource, scratch: Path, engine: Engine) -> Source | None:
@@ -65,4 +67,4 @@ def _spooled(reader: TableReader, resource: Resource, scratch: Path, engine: Eng
             writer.writerow(row.cells)
     frame = engine.frame(engine.reader.read([Cells(path, 0, reader.width, ",")]))
     places = listed(starts or {resource.file: 0}, lines)
-    return Source(reader, frame, len(lines), places, is_quoted=True, ragged=ragged)
+    return Source(reader, frame, len(lines), places, has_empty_texts=True, ragged=ragged)

@@ -65,12 +65,14 @@ class PolarsEngine:
         is_suspect = is_low | is_low.shift(-1, fill_value=False)
         native: Any = frame.to_native()
         keys = native.select(*columns, is_suspect.alias(_SUSPECT)).collect(engine="streaming")
-        suspects = keys.filter(_SUSPECT).select(*columns)
-        if suspects.height > FEW:
+        suspect = pl.col(_SUSPECT)
+        if keys.select(suspect.sum()).item() > FEW:
             return None
-        others = keys.filter(~pl.col(_SUSPECT)) if suspects.height else keys.clear()
-        is_sorted = others.select(_is_greater(columns).all(ignore_nulls=True)).item()
-        return suspects.to_dict(as_series=False) if is_sorted else None
+        # The others ascend if those do that have a suspect beside them, for all between them do.
+        is_border = suspect.shift(1, fill_value=False) | suspect.shift(-1, fill_value=False)
+        borders = keys.filter(~suspect & is_border)
+        is_sorted = borders.select(_is_greater(columns).all(ignore_nulls=True)).item()
+        return keys.filter(suspect).select(*columns).to_dict(as_series=False) if is_sorted else None
 
     def runs(self, pattern: str) -> bool:
         """See `Engine.runs`."""

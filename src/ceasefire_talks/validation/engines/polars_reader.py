@@ -64,11 +64,17 @@ def _numbered(frames: Sequence[pl.LazyFrame]) -> pl.LazyFrame:
 
 
 def _sizes(frame: pl.DataFrame) -> Sizes:
-    lengths = pl.all().str.len_bytes()
-    found = frame.lazy().select(lengths.sum().name.suffix(" sum"), lengths.max().name.suffix(" max"))
-    row = found.collect(engine="streaming").row(0)
-    sums, longest = row[: frame.width], row[frame.width :]
-    return Sizes(frame.height, sum(sums), max(length or 0 for length in longest))
+    each = (
+        frame.lazy()
+        .select(pl.all().str.len_bytes())
+        .select(
+            pl.sum_horizontal(pl.all().sum().cast(pl.Int64)).alias("bytes"),
+            pl.min_horizontal(pl.all().min()).alias("shortest"),
+            pl.max_horizontal(pl.all().max()).alias("longest"),
+        )
+    )
+    found = each.collect().row(0, named=True)
+    return Sizes(frame.height, found["bytes"], found["shortest"] or 0, found["longest"] or 0)
 
 
 def _memory() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,36 +37,60 @@ class Proof:
     read: Read
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A table whose files have heads: how each is to be read, and its rows, where that is into memory and went well."""
+
+    header: list[str]
+    files: _Files
+    read: Read | None
+
+
 Proofs = Mapping[str, "Future[Proof | Doubt]"]
 
 
 @contextmanager
-def prove_all(resources: Iterable[Resource], reader: Reader) -> Iterator[Proofs]:
-    """The proofs of some tables by their names; they are worked at in the background, in this order."""
+def prove_all(resources: Sequence[Resource], reader: Reader) -> Iterator[Proofs]:
+    """The proofs of some tables by their names, worked at in the background.
+
+    All files are read, the largest first, before any is proven: readers leave the interpreter to those who import.
+    """
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        yield {resource.name: pool.submit(prove, resource, reader) for resource in resources}
+        by_size = sorted(resources, key=lambda resource: -sum(path.stat().st_size for path in resource.paths))
+        begun = [(resource, pool.submit(_begin, resource, reader)) for resource in by_size]
+        yield {resource.name: pool.submit(_prove, resource, reader, files.result) for resource, files in begun}
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def prove(resource: Resource, reader: Reader) -> Proof | Doubt:
-    """Prove that the files of a table may be read as they are, and read them; or say what is in doubt."""
-    heads = [] if (doubt := doubt_of(resource)) else [head(path, resource) for path in resource.paths]
+def _begin(resource: Resource, reader: Reader) -> _Begun | Doubt:
+    """Look at the heads of the files of a table, and read them where that is into memory."""
+    if doubt := doubt_of(resource):
+        return doubt
+    heads = [head(path, resource) for path in resource.paths]
+    if doubt := next((found for found in heads if isinstance(found, Doubt)), None):
+        return doubt
     sound = [found for found in heads if isinstance(found, Head)]
-    if doubt or len(sound) < len(heads):
-        return doubt or next(found for found in heads if isinstance(found, Doubt))
     files = _files(resource, sound)
-    if not reader.is_eager:
-        found = _scanned(resource, files, is_utf8=False)
-        return found if isinstance(found, Doubt) else _proof(files, found, sound, reader.read(_cells(files)))
     try:
-        read = reader.read(_cells(files))
+        return _Begun(sound[0].cells, files, reader.read(_cells(files)) if reader.is_eager else None)
     except UnreadableError:
-        found = _scanned(resource, files, is_utf8=False)
-        return found if isinstance(found, Doubt) else Doubt("it is not UTF-8")
-    found = _accounted(files, read) or _scanned(resource, files, is_utf8=True)
-    return found if isinstance(found, Doubt) else _proof(files, found, sound, read)
+        return _Begun(sound[0].cells, files, None)
+
+
+def _prove(resource: Resource, reader: Reader, begun: Callable[[], _Begun | Doubt]) -> Proof | Doubt:
+    """Prove that the files of a table may be read as they are, and read them; or say what is in doubt."""
+    if isinstance(found := begun(), Doubt):
+        return found
+    files, read = found.files, found.read
+    sound = (read and _accounted(files, read)) or _scanned(resource, files, is_utf8=read is not None)
+    if isinstance(sound, Doubt):
+        return sound
+    if read is None and reader.is_eager:
+        return Doubt("it is not UTF-8")
+    headers = [int(header is not None) for _, header in files]
+    return Proof(list(zip(sound, headers, strict=True)), found.header, read or reader.read(_cells(files)))
 
 
 def _files(resource: Resource, heads: Sequence[Head]) -> _Files:
@@ -85,22 +109,13 @@ def _cells(files: _Files) -> list[Cells]:
     return [cells for cells, _ in files]
 
 
-def _proof(files: _Files, sound: Sequence[Sound], heads: Sequence[Head], read: Read) -> Proof:
-    counted = [(found, int(header is not None)) for found, (_, header) in zip(sound, files, strict=True)]
-    return Proof(counted, heads[0].cells, read)
-
-
 def _accounted(files: _Files, read: Read) -> list[Sound] | None:
     # Imported here, and not before files are read: numpy takes a while.
     from ceasefire_talks.validation.engines.accounting import accounted
 
-    sound = []
-    for (cells, header), sizes in zip(files, read.sizes or (), strict=True):
-        with cells.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            if (found := accounted(data, cells, header, sizes)) is None:
-                return None
-        sound.append(found)
-    return sound
+    found = (accounted(*file, sizes) for file, sizes in zip(files, read.sizes or (), strict=True))
+    sound = [one for one in found if one is not None]
+    return sound if len(sound) == len(files) else None
 
 
 def _scanned(resource: Resource, files: _Files, *, is_utf8: bool) -> list[Sound] | Doubt:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import Bar, progress
@@ -24,6 +24,9 @@ from ceasefire_talks.validation.judging import Judges, judge
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,19 @@ def checked_tables(description: Description, ahead: Ahead | None, master: str | 
             tables = dict(_opened(description, Path(folder), engine, proofs, bar))
             # One query leaves a processor idle now and then.
             with ThreadPoolExecutor(AT_ONCE) as pool:
-                judge(description, tables, Judges(judge_cells, judge_keys, pool.map), bar)
+                judge(description, tables, Judges(judge_cells, judge_keys, partial(_largest_first, pool)), bar)
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
+
+
+def _largest_first(
+    pool: ThreadPoolExecutor, function: Callable[[Sifted], Found], tables: Iterable[Sifted]
+) -> Iterator[Found]:
+    """What a function returns for every table, in their order."""
+    known = list(tables)
+    order = sorted(range(len(known)), key=lambda place: -known[place].source.rows)
+    found = {place: pool.submit(function, known[place]) for place in order}
+    return (found[place].result() for place in range(len(known)))
 
 
 def _opened(

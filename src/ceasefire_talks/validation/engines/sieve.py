@@ -7,7 +7,7 @@ one at fault. So a form may be narrower here than in the reference, never wider.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,9 @@ NARROW_FORMS = {
     "date": f"(?:{_YEAR})-(?:{_DAY_OF_MONTH})|(?:{_LEAP_YEAR})-02-29",
     "year": "[1-9][0-9]{3}",
 }
+# Engines compare with so many values in less time than they look one up.
+FEW = 12
+
 # The types of which equal values have one text in the narrow form.
 ONE_TEXT_A_VALUE = ("integer", "boolean", "date", "year")
 
@@ -170,10 +173,16 @@ def _fits(constraint: Constraint) -> bool:
     return all(not isinstance(value, int) or SMALLEST <= value <= LARGEST for value in values)
 
 
+def _is_one_of(value: nw.Expr, allowed: Sequence[Any]) -> nw.Expr:
+    if len(allowed) > FEW:
+        return value.is_in(allowed)
+    return nw.any_horizontal(*(value == one for one in allowed), ignore_nulls=False)
+
+
 _OF_TEXTS = ("pattern", "minLength", "maxLength")
 _TESTS: dict[str, Callable[[nw.Expr, Any], nw.Expr]] = {
-    "enum": lambda value, allowed: value.is_in(allowed),
-    "categories": lambda value, allowed: value.is_in(allowed),
+    "enum": _is_one_of,
+    "categories": _is_one_of,
     "pattern": lambda text, pattern: text.str.contains(str(portable(pattern))),
     "minLength": lambda text, length: text.str.len_chars() >= length,
     "maxLength": lambda text, length: text.str.len_chars() <= length,

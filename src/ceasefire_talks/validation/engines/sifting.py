@@ -75,7 +75,7 @@ def _in_keys(schema: TableSchema) -> set[str]:
 def _presence(text: nw.Expr, source: Source, name: str) -> nw.Expr | None:
     """The text of a cell, missing where it stands for a missing value; None where it already is so."""
     missing = source.missing(name)
-    others = [value for value in missing if value or source.is_quoted]
+    others = [value for value in missing if value or source.has_empty_texts]
     if "" not in missing:
         text = text.fill_null("")
     elif not others:

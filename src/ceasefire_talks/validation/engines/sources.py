@@ -29,7 +29,7 @@ class Source:
         frame: the rows on an engine: `ROW` and the texts of all its columns, missing where they are empty.
         rows: how many.
         places: where the rows stand.
-        is_quoted: whether an empty text may stand beside a missing cell.
+        has_empty_texts: whether texts without a character may stand beside missing cells.
         ragged: the rows that have more or fewer cells than the header.
     """
 
@@ -37,7 +37,7 @@ class Source:
     frame: Frame
     rows: int
     places: Places
-    is_quoted: bool
+    has_empty_texts: bool
     ragged: Sequence[int] = ()
 
     @property

@@ -139,7 +139,10 @@ class _Scanner:
         outer, inner = _apart(marks, quotes)
         # A quote that the end of the block leaves open belongs to a row of the next one.
         closed = quotes[: int(np.searchsorted(quotes, outer[-1]))] if len(outer) and len(quotes) & 1 else quotes
-        if not are_sound_quotes(cells, closed, self.delimiter):
+        openers, closers = closed[0::2], closed[1::2]
+        before = cells[openers[openers > 0] - 1]
+        behind = cells[closers[closers < len(cells) - 1] + 1]
+        if not are_sound_quotes(before, behind, self.delimiter):
             raise _DoubtError("a quote stands within a cell")
         return outer, inner[cells[inner] == _LF]
 
@@ -198,17 +201,14 @@ def _apart(marks: Numbers, quotes: Numbers) -> tuple[Numbers, Numbers]:
     return marks[~is_inner], marks[is_inner]
 
 
-def are_sound_quotes(cells: Bytes, quotes: Numbers, delimiter: int) -> bool:
+def are_sound_quotes(before: Bytes, behind: Bytes, delimiter: int) -> bool:
     """Whether quotes stand only around whole cells, and doubled within them.
 
     Args:
-        cells: the bytes of some rows.
-        quotes: where in them quotes stand, which open and close in turn.
+        before: the bytes before those that open, but for the one that begins a file.
+        behind: the bytes behind those that close, but for the one that ends it.
         delimiter: the byte that separates cells.
     """
-    openers, closers = quotes[0::2], quotes[1::2]
-    before = cells[openers[openers > 0] - 1]
-    behind = cells[closers[closers < len(cells) - 1] + 1]
     opens = (before == delimiter) | (before == _LF) | (before == _QUOTE)
     closes = (behind == delimiter) | (behind == _LF) | (behind == _CR) | (behind == _QUOTE)
     return bool(opens.all() and closes.all())
