@@ -7,14 +7,13 @@ Example: ceasefire-talks check path/to/package --limit 20
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ceasefire_talks
-from ceasefire_talks.package.errors import PackageError, needs_extra, needs_tools
+from ceasefire_talks.package.errors import needs_tools
 from ceasefire_talks.validation.choice import ENGINES
 from ceasefire_talks.validation.render.data import as_json
 from ceasefire_talks.validation.render.text import MOST, as_text
@@ -69,38 +68,13 @@ def run(args: argparse.Namespace) -> int:
     )
     lines = _renderer(args)
     if args.fix:
-        _fix(args, check)
+        with needs_tools("`check --fix`"):
+            from ceasefire_talks.commands._fix import fix
+
+        fix(args, check)
     report = check(args.package)
     _print(lines(report))
     return int(not report.ok)
-
-
-def _fix(args: argparse.Namespace, check: Callable[[Path], Report]) -> None:
-    if args.package is None:
-        raise PackageError("--fix writes into a package: name its folder")
-    with needs_tools("`check --fix`"), needs_extra("check"):
-        from ceasefire_talks.validation.fixing.diff import diff_lines
-        from ceasefire_talks.validation.fixing.plan import plan
-        from ceasefire_talks.validation.fixing.write import write_all
-    edits = plan(args.package, check)
-    # Where programs read the report, people read this beside it.
-    out = sys.stdout if args.format == "text" else sys.stderr
-    for line in diff_lines(edits):
-        print(line, file=out)
-    if not edits:
-        print("nothing that could be mended safely", file=out)
-    elif args.yes or _agreed(len(edits)):
-        write_all(edits)
-        print(f"files written: {len(edits)}", file=out)
-    else:
-        print("nothing was written; --yes writes it", file=out)
-
-
-def _agreed(files: int) -> bool:
-    if not sys.stdin.isatty():
-        return False
-    print(f"Files to write: {files}. Write? [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _renderer(args: argparse.Namespace) -> Callable[[Report], Iterable[str]]:
