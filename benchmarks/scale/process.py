@@ -44,7 +44,7 @@ def measure(command: Sequence[str], folder: Path) -> Run:
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=errors, env=os.environ | _QUIET)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=errors, env=_environment())
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,4 +56,6 @@ def measure(command: Sequence[str], folder: Path) -> Run:
         return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * UNIT, output.read())
 
 
-_QUIET = {"PYTHONWARNINGS": "ignore"}
+def _environment() -> dict[str, str]:
+    """As a user has it: without warnings, and with the byte code that an installed package has."""
+    return {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": ""}

@@ -18,13 +18,17 @@ from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.keys import judge_keys
 from ceasefire_talks.validation.engines.opening import open_source
-from ceasefire_talks.validation.engines.proving import AT_ONCE, Proofs, prove_all
+from ceasefire_talks.validation.engines.proving import Proofs, prove_all
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
 from ceasefire_talks.validation.judging import Judges, judge
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.table import Table
 
+
+# One query leaves processors idle now and then. On files, each has its own share of memory.
+QUERIES_IN_MEMORY = 4
+QUERIES = 2
 
 Found = TypeVar("Found")
 
@@ -64,8 +68,7 @@ def checked_tables(description: Description, ahead: Ahead | None, master: str | 
     with _started(description, ahead, master) as (engine, proofs), scratch as folder:
         with progress("Checking", total=3 * len(description.resources)) as bar:
             tables = dict(_opened(description, Path(folder), engine, proofs, bar))
-            # One query leaves a processor idle now and then.
-            with ThreadPoolExecutor(AT_ONCE) as pool:
+            with ThreadPoolExecutor(QUERIES_IN_MEMORY if engine.reader.is_eager else QUERIES) as pool:
                 judge(description, tables, Judges(judge_cells, judge_keys, partial(_largest_first, pool)), bar)
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
