@@ -1,6 +1,6 @@
 """How fast `ceasefire-talks check` is on large packages, beside other validators, and what each of them finds.
 
-    python benchmarks/validate.py [--rows N] [--repeats N] [--engines] [--growth] [--spark] [--quick]
+    python benchmarks/validate.py [--rows N] [--repeats N] [--without NAME] [--engines] [--growth] [--spark] [--quick]
 
 Writes a package of seven tables with keys into a temporary folder, once valid and once with 900 planted faults whose
 places are known, and runs every program on both, each as a process of its own, all once before any twice. Prints
@@ -164,13 +164,20 @@ def growth(folder: Path, engine: Program, repeats: int, patience: float) -> tupl
         taken = (f"{case.seconds:.2f}", f"{case.processor:.2f}", f"{case.peak / 1e6:,.0f}")
         lines.append([f"{rows:,}", *taken, _found(case, planted)])
     shown = table(["Rows", "Seconds", "Processor, s", "Peak, MB", "Located"], lines)
-    small, middle, large = (cases[rows].processor for rows in GROWTH)
-    steps = ((middle - small) / (GROWTH[1] - GROWTH[0]), (large - middle) / (GROWTH[2] - GROWTH[1]))
-    what = "processor seconds a further row, from 1M to 10M, against from 100k to 1M"
+    off, further = _bent({rows: case.seconds for rows, case in cases.items()})
+    shown += f"\n\nA further row takes {further:.2f} times as long beyond a million as below."
     return shown, [
-        Target(what, steps[1] / steps[0], 1 + LINEAR, 1 + LINEAR, more=False),
+        Target("seconds off a straight line over the rows, at most", off, LINEAR, LINEAR, more=False, unit="of them"),
         Target(f"peak memory at {LARGEST:,} rows", cases[LARGEST].peak / GIB, 4, 2, more=False, unit="GiB"),
     ]
+
+
+def _bent(seconds: Mapping[int, float]) -> tuple[float, float]:
+    """How far off the line from the first size to the last the middle one is; how much steeper the end is."""
+    (few, first), (some, middle), (many, last) = sorted(seconds.items())
+    slope = (last - first) / (many - few)
+    expected = first + slope * (some - few)
+    return abs(middle - expected) / middle, ((last - middle) / (many - some)) / ((middle - first) / (some - few))
 
 
 def _found(case: Case, planted: list[Fault]) -> str:
@@ -204,13 +211,15 @@ def by_size(folder: Path, engines: list[Program], repeats: int, patience: float)
     return table(["Rows", "MB", *(f"{engine.name}, s" for engine in engines)], lines)
 
 
-def runnable(chosen: list[str] | None) -> list[Program]:
+def runnable(chosen: list[str] | None, others: list[str]) -> list[Program]:
     """The programs that are asked for and can run here; the others are named."""
     found = []
     for program in programs():
         if chosen and not any(part in program.name for part in chosen):
             continue
-        if program.missing:
+        if any(part in program.name for part in others):
+            print(f"Left out: {program.name}, as asked for.")
+        elif program.missing:
             print(f"Left out: {program.name}, {program.missing}.")
         else:
             found.append(program)
@@ -224,6 +233,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--patience", type=float, default=150, help="run no program again that took more seconds")
     parser.add_argument("--only", nargs="+", metavar="PART", help="programs whose names hold one of these")
+    parser.add_argument("--without", nargs="+", default=[], metavar="PART", help="programs to leave out, likewise")
     parser.add_argument("--engines", action="store_true", help="compare our engines on small packages too")
     parser.add_argument("--growth", action="store_true", help="measure polars up to ten million rows too")
     parser.add_argument("--spark", action="store_true", help="compare Spark with polars at ten million rows")
@@ -238,7 +248,7 @@ def main() -> int:
 def report(arguments: argparse.Namespace, folder: Path) -> int:
     """Measure in that folder and print."""
     print(f"{machine()}\n")
-    chosen = runnable(arguments.only)
+    chosen = runnable(arguments.only, arguments.without)
     valid, _ = package(folder, arguments.rows, VALID)
     damaged, planted = package(folder, arguments.rows, PLANTED)
     packages = {VALID: valid, PLANTED: damaged}

@@ -102,7 +102,7 @@ def test_the_sdist_holds_all_that_the_tests_the_site_and_the_tools_need(built):
         names = {name.partition("/")[2] for name in sdist.getnames()}
     assert {
         ".pre-commit-hooks.yaml",
-        "ABOUT.md",
+        "tools/wheel.md",
         "CHANGELOG.md",
         "CITATION.cff",
         "CONTRIBUTING.md",
