@@ -167,7 +167,7 @@ def growth(folder: Path, engine: Program, repeats: int, patience: float) -> tupl
     off, further = _bent({rows: case.seconds for rows, case in cases.items()})
     shown += f"\n\nA further row takes {further:.2f} times as long beyond a million as below."
     return shown, [
-        Target("seconds off a straight line over the rows, at most", off, LINEAR, LINEAR, more=False, unit="of them"),
+        Target("off a straight line from 100k to 10M rows, at 1M", off, LINEAR, LINEAR, more=False, unit="of it"),
         Target(f"peak memory at {LARGEST:,} rows", cases[LARGEST].peak / GIB, 4, 2, more=False, unit="GiB"),
     ]
 
@@ -177,7 +177,7 @@ def _bent(seconds: Mapping[int, float]) -> tuple[float, float]:
     (few, first), (some, middle), (many, last) = sorted(seconds.items())
     slope = (last - first) / (many - few)
     expected = first + slope * (some - few)
-    return abs(middle - expected) / middle, ((last - middle) / (many - some)) / ((middle - first) / (some - few))
+    return abs(middle - expected) / expected, ((last - middle) / (many - some)) / ((middle - first) / (some - few))
 
 
 def _found(case: Case, planted: list[Fault]) -> str:

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
 
 from ceasefire_talks.package.progress import Bar
 from ceasefire_talks.validation.description import Description
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.report import Unchecked
 
-Held = TypeVar("Held")
-
 
 @dataclass(frozen=True, slots=True)
-class Judges(Generic[Held]):
-    """Who judges tables.
+class Step:
+    """Something to judge by itself, whatever else its stage judges: about how much it is, and what finds faults."""
 
-    Attributes:
-        cells: judges the cells of one.
-        keys: judges the keys of one among all of them.
-        each: calls a function for every table, one after the other or several at once; what they return is in order.
+    cells: int
+    find: Callable[[], Iterable[Problem | Unchecked]]
+
+
+Run = Callable[[Sequence[Step]], Iterable[Iterable[Problem | Unchecked]]]
+
+
+def in_turn(steps: Sequence[Step]) -> Iterator[Iterable[Problem | Unchecked]]:
+    """What each step finds, one after the other."""
+    return (step.find() for step in steps)
+
+
+def judge(description: Description, cells: Sequence[Step], keys: Sequence[Step], bar: Bar, run: Run = in_turn) -> None:
+    """Judge the cells of every table and then the keys; what is found goes into the description.
+
+    Args:
+        description: of the package.
+        cells: the steps of the one stage.
+        keys: those of the other.
+        bar: advances with every step.
+        run: runs the steps of a stage, and gives what they find in their order.
     """
-
-    cells: Callable[[Held], Iterable[Problem | Unchecked]]
-    keys: Callable[[Held, Mapping[str, Held]], Iterable[Problem]]
-    each: Callable[..., Iterable[Any]] = map
-
-
-def judge(description: Description, tables: Mapping[str, Held], judges: Judges[Held], bar: Bar) -> None:
-    """Judge the cells of every table and then its keys; what is found goes into the description."""
-    for found in judges.each(lambda table: list(judges.cells(table)), tables.values()):
-        for finding in found:
-            description.note(finding)
-        bar.advance()
-    for found in judges.each(lambda table: list(judges.keys(table, tables)), tables.values()):
-        description.problems.extend(found)
-        bar.advance()
+    bar.total = (bar.total or 0) + len(cells) + len(keys)
+    for stage in (cells, keys):
+        for found in run(stage):
+            for finding in found:
+                description.note(finding)
+            bar.advance()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ceasefire_talks.package.progress import progress
 from ceasefire_talks.validation.cells import check_cells
 from ceasefire_talks.validation.descriptor import Description
 from ceasefire_talks.validation.files import read_table
-from ceasefire_talks.validation.judging import Judges, judge
+from ceasefire_talks.validation.judging import Step, judge
 from ceasefire_talks.validation.keys import check_keys
 from ceasefire_talks.validation.table import Table
 
@@ -32,11 +33,14 @@ class Checked:
 
 def check_by_reference(description: Description) -> Checked:
     """Check files, cells, rows and keys of every table; what is found goes into the description."""
-    with progress("Checking", total=3 * len(description.resources)) as bar:
+    with progress("Checking", total=len(description.resources)) as bar:
         tables: dict[str, Table] = {}
         for resource in description.resources:
             if (read := read_table(description, resource)) is not None:
                 tables[resource.name] = read
             bar.advance()
-        judge(description, tables, Judges(check_cells, check_keys), bar)
+        known = list(tables.values())
+        cells = [Step(table.texts.size, partial(check_cells, table)) for table in known]
+        keys = [Step(table.texts.size, partial(check_keys, table, tables)) for table in known]
+        judge(description, cells, keys, bar)
     return Checked(tables)

@@ -3,13 +3,14 @@
 import re
 from calendar import isleap
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ceasefire_talks.schema.lexical import reader
 from ceasefire_talks.schema.model import Field
-from ceasefire_talks.validation.engines.sieve import NARROW_FORMS
+from ceasefire_talks.validation.engines.sieve import NARROW_FORMS, narrow_form
 
 
 def is_day(text):
@@ -36,5 +37,13 @@ def test_every_day_of_a_year_and_no_other(year):
 @pytest.mark.parametrize("strict", [True, False])
 @given(data=st.data())
 def test_a_narrow_form_is_never_wider_than_the_reference(type_, strict, data):
-    text = data.draw(st.from_regex(NARROW_FORMS[type_].replace(r"\d", "[0-9]"), fullmatch=True))
-    reader(Field("cell", type_, {}, strict))(text)
+    field = Field("cell", type_, {}, strict)
+    reader(field)(data.draw(st.from_regex(narrow_form(field), fullmatch=True)))
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@given(data=st.data())
+def test_polars_reads_numbers_as_the_reference_does(strict, data):
+    field = Field("cell", "number", {}, strict)
+    texts = data.draw(st.lists(st.from_regex(narrow_form(field), fullmatch=True), min_size=1))
+    assert pl.Series(texts).cast(pl.Float64).to_list() == list(map(reader(field), texts))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.package.progress import Bar, progress
@@ -20,17 +20,17 @@ from ceasefire_talks.validation.engines.keys import judge_keys
 from ceasefire_talks.validation.engines.opening import open_source
 from ceasefire_talks.validation.engines.proving import Proofs, prove_all
 from ceasefire_talks.validation.engines.sifting import Sifted, judge_cells, sifted
-from ceasefire_talks.validation.judging import Judges, judge
+from ceasefire_talks.validation.judging import Step, judge
 
 if TYPE_CHECKING:
+    from ceasefire_talks.validation.problem import Problem
+    from ceasefire_talks.validation.report import Unchecked
     from ceasefire_talks.validation.table import Table
 
 
 # One query leaves processors idle now and then. On files, each has its own share of memory.
 QUERIES_IN_MEMORY = 4
 QUERIES = 2
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -66,22 +66,21 @@ def checked_tables(description: Description, ahead: Ahead | None, master: str | 
     """
     scratch = tempfile.TemporaryDirectory(prefix="ceasefire-talks-")
     with _started(description, ahead, master) as (engine, proofs), scratch as folder:
-        with progress("Checking", total=3 * len(description.resources)) as bar:
+        with progress("Checking", total=len(description.resources)) as bar:
             tables = dict(_opened(description, Path(folder), engine, proofs, bar))
+            cells = [Step(table.cells, partial(judge_cells, table)) for table in tables.values()]
+            keys = [step for table in tables.values() for step in judge_keys(table, tables)]
             with ThreadPoolExecutor(QUERIES_IN_MEMORY if engine.reader.is_eager else QUERIES) as pool:
-                judge(description, tables, Judges(judge_cells, judge_keys, partial(_largest_first, pool)), bar)
+                judge(description, cells, keys, bar, partial(_at_once, pool))
             description.remarks.extend(f"table {name}: {r}" for name, table in tables.items() for r in table.remarks)
         yield Checked(tables)
 
 
-def _largest_first(
-    pool: ThreadPoolExecutor, function: Callable[[Sifted], Found], tables: Iterable[Sifted]
-) -> Iterator[Found]:
-    """What a function returns for every table, in their order."""
-    known = list(tables)
-    order = sorted(range(len(known)), key=lambda place: -known[place].source.rows)
-    found = {place: pool.submit(function, known[place]) for place in order}
-    return (found[place].result() for place in range(len(known)))
+def _at_once(pool: ThreadPoolExecutor, steps: Sequence[Step]) -> Iterator[Iterable[Problem | Unchecked]]:
+    """Run some steps at once, the largest first."""
+    order = sorted(range(len(steps)), key=lambda place: -steps[place].cells)
+    found = {place: pool.submit(lambda step: list(step.find()), steps[place]) for place in order}
+    return (found[place].result() for place in range(len(steps)))
 
 
 def _opened(

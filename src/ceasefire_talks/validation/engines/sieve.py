@@ -18,6 +18,7 @@ from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.constraints import BOUNDS, COMPARISONS, FORM, Constraint, constraints
 from ceasefire_talks.schema.lexical import LARGEST, SMALLEST, is_plain
 from ceasefire_talks.schema.model import Field, RowRule, TableSchema
+from ceasefire_talks.schema.types.numeric import STANDARD, TRUE
 from ceasefire_talks.validation.engines.portable import portable
 
 _LEAP_YEAR = "[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][48]|[13579][26]|[2468]0)00"
@@ -29,7 +30,7 @@ _DAY_OF_MONTH = (
 # Numbers that any engine casts without loss, and days that the calendar has; what else is of the type is judged alone.
 NARROW_FORMS = {
     "integer": "0|-?[1-9][0-9]{0,17}",
-    "number": r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?",
+    "number": r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,30})?",
     "boolean": "true|false",
     "date": f"(?:{_YEAR})-(?:{_DAY_OF_MONTH})|(?:{_LEAP_YEAR})-02-29",
     "year": "[1-9][0-9]{3}",
@@ -37,14 +38,20 @@ NARROW_FORMS = {
 # Engines compare with so many values in less time than they look one up.
 FEW = 12
 
+# The same, where a column has the forms of the standard.
+NARROW_STANDARD = {
+    "number": rf"{NARROW_FORMS['number']}(?:[eE][+-]?[0-9]{{1,2}})?",
+    "boolean": STANDARD["boolean"],
+}
+
 # The types of which equal values have one text in the narrow form.
-ONE_TEXT_A_VALUE = ("integer", "boolean", "date", "year")
+ONE_TEXT_A_VALUE = ("integer", "date", "year")
 
 _CASTS: dict[str, Callable[[nw.Expr], nw.Expr]] = {
     "integer": lambda text: text.cast(nw.Int64),
     "year": lambda text: text.cast(nw.Int64),
     "number": lambda text: text.cast(nw.Float64),
-    "boolean": lambda text: text == "true",
+    "boolean": lambda text: _is_one_of(text, TRUE),
 }
 
 
@@ -110,6 +117,12 @@ def compile_schema(schema: TableSchema, columns: Mapping[str, str], is_runnable:
     )
 
 
+def narrow_form(field: Field) -> str:
+    """What a text of a field must match for an engine to judge it."""
+    forms = NARROW_FORMS if field.strict else {**NARROW_FORMS, **NARROW_STANDARD}
+    return forms[field.type]
+
+
 def any_of(faults: Collection[nw.Expr]) -> nw.Expr | None:
     """True where one of the expressions is; none of them, or nothing but unknown ones, is not."""
     return nw.any_horizontal(*faults, ignore_nulls=True) if faults else None
@@ -140,7 +153,7 @@ def _faults(field: Field, text: nw.Expr, value: nw.Expr, is_compiled: bool) -> I
     if field.type in _CASTS:
         yield value.is_null() & ~text.is_null()
     elif field.type in NARROW_FORMS:
-        yield ~_matches(text, NARROW_FORMS[field.type])
+        yield ~_matches(text, narrow_form(field))
     for constraint in constraints(field, (*FORM, *BOUNDS)):
         subject = text if constraint.name in _OF_TEXTS else value
         yield ~_TESTS[constraint.name](subject, _operand(field, constraint))
@@ -148,7 +161,7 @@ def _faults(field: Field, text: nw.Expr, value: nw.Expr, is_compiled: bool) -> I
 
 def _value(field: Field, text: nw.Expr) -> nw.Expr:
     """The value of a cell; missing where its text is not of the narrow form."""
-    return _CASTS[field.type](nw.when(_matches(text, NARROW_FORMS[field.type])).then(text))
+    return _CASTS[field.type](nw.when(_matches(text, narrow_form(field))).then(text))
 
 
 def _matches(text: nw.Expr, form: str) -> nw.Expr:

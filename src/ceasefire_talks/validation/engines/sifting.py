@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
@@ -21,6 +22,9 @@ from ceasefire_talks.validation.engines.suspects import judge_records
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.records import Records
 from ceasefire_talks.validation.report import Unchecked
+
+if TYPE_CHECKING:
+    from ceasefire_talks.validation.table import Table
 
 
 @dataclass
@@ -49,6 +53,11 @@ class Sifted:
     def schema(self) -> TableSchema:
         """The schema of those of its columns that the file has."""
         return self.source.schema
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return self.source.rows * len(self.source.columns)
 
     def column(self, name: str) -> nw.Expr:
         """A column by its name in the file."""
@@ -100,26 +109,28 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
 
 
 def _judge_by_pandera(table: Sifted, records: Records) -> Iterator[Problem | Unchecked]:
-    # Not above, for pandera takes as long to import as a million sound rows to read.
-    from ceasefire_talks.validation.cells import check_cells
-
     part = table.source.table(records)
-    yield from check_cells(part)
+    yield from _by_pandera(part)
     for name, mask in part.faulty.items():
         table.faulty[name].update(n for n, is_faulty in zip(records.numbers, mask, strict=True) if is_faulty)
+
+
+def _by_pandera(part: Table) -> Iterator[Problem | Unchecked]:
+    # Not above, for pandera takes as long to import as a million sound rows to check.
+    with needs_extra("check"):
+        from ceasefire_talks.validation.cells import check_cells
+    return check_cells(part)
 
 
 def _beyond(table: Sifted, sieve: Sieve) -> Iterator[tuple[str, list[str]]]:
     """For every column that could not be compiled, the texts that the reference finds at fault."""
     for column, reason in ((beyond.column, beyond.reason) for beyond in sieve.beyond):
-        from ceasefire_talks.validation.cells import check_cells
-
         table.remarks.append(f"column {column} judged by pandera, once a distinct text: {reason}")
         texts = table.frame.filter(~table.column(column).is_null()).select(table.column(column)).unique()
         bad: list[str] = []
         for batch in table.engine.batches(texts):
             part = table.source.column_of(column, batch[table.source.columns[column]])
-            for _ in check_cells(part):
+            for _ in _by_pandera(part):
                 pass
             bad.extend(part.texts[column][part.is_faulty([column])])
         yield column, bad

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -20,6 +21,9 @@ from ceasefire_talks.validation.engines.engine import iso_date_parts, small_type
 from ceasefire_talks.validation.faults import cell_problem, row_problem
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.records import Records
+
+# So many texts of a column are remembered: where many rows are suspicious, few texts make them so.
+KNOWN = 10_000
 
 # The check that failed, and what a cell should be.
 _Failed: TypeAlias = tuple[str, str]
@@ -70,7 +74,7 @@ def _judge(field: Field) -> _Judge:
         failures = ((constraint.name, constraint.expected) for constraint, passes in tests if not passes(value))
         return value, next(failures, None)
 
-    return judge
+    return lru_cache(KNOWN)(judge)
 
 
 def _judge_rule(records: Records, rule: RowRule, values: dict[str, Sequence[Any]]) -> Iterator[Problem]:
