@@ -48,8 +48,9 @@ def test_what_a_command_does_not_need_it_does_not_import(arguments):
     assert rooms <= {"commands", "package", "schema", "text", "validation"}
 
 
-def test_what_is_left_at_the_end_is_not_searched_for_garbage():
-    code = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count())); "
-    command = [sys.executable, "-c", code + RUN_PROGRAM, "--version"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert int(done.stdout.split()[-1]) > 0
+@pytest.mark.parametrize(("words", "status"), [(["--version"], 0), (["show", "nothing"], 2), (["check", "nowhere"], 2)])
+def test_the_process_ends_with_its_status_and_all_that_it_said(words, status):
+    command = [sys.executable, "-m", "ceasefire_talks", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert (done.stdout if status == 0 else done.stderr).endswith("\n")

@@ -7,7 +7,6 @@ stands in the list of commands. Exit codes: 0 clean, 1 problems were found, 2 it
 from __future__ import annotations
 
 import argparse
-import atexit
 import gc
 import importlib
 import os
@@ -15,6 +14,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from ceasefire_talks.commands._help import Parser
 from ceasefire_talks.package.errors import MissingToolsError, PackageError
@@ -61,12 +61,18 @@ def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
     return program
 
 
+def program() -> NoReturn:
+    """Run the program as a process of its own, which ends with it."""
+    status = main()
+    sys.stderr.flush()
+    # Else Python first takes apart, piece by piece, all that the system takes back at once.
+    os._exit(status)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
-    # Importing makes many objects and no garbage; Python would search them for it, then and again before it ends, which
-    # takes a tenth of the time of a check.
+    # Importing makes many objects and no garbage; Python would search them for it.
     gc.set_threshold(OBJECTS)
-    atexit.register(gc.freeze)
     # NumPy's threads for matrices spin for a while when they have started; no command has matrices.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -22,6 +22,8 @@ from ceasefire_talks.validation.records import Records
 
 Key = tuple[str, ...]
 
+SPARE = 100
+
 
 def judge_keys(table: Sifted, tables: Mapping[str, Sifted]) -> Iterator[Step]:
     """What is to be judged of the keys of a table, each by itself; `table.faulty` must be filled by then."""
@@ -81,7 +83,8 @@ def _foreign_key(table: Sifted, key: ForeignKey, target: Sifted) -> Iterator[Pro
 def _near(table: Sifted, there: Frame) -> Collection[Key]:
     """The keys to look for the nearest in; none where they are too many."""
     names = there.columns
-    for frame in (there.head(2 * MOST_CANDIDATES), there):
+    # A look at some of the rows is enough where each has a key of its own.
+    for frame in (there.head(MOST_CANDIDATES + SPARE), there):
         counted = collect(table.engine, frame.unique().select(nw.len().alias("count")), ["count"])
         if counted["count"][0] > MOST_CANDIDATES:
             return ()
