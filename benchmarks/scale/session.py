@@ -87,6 +87,7 @@ def in_turn(
 
 def _run(case: Case, program: Program, package: Path) -> None:
     folder = Path(__file__).resolve().parents[1]
+    _warm(package)
     try:
         run = measure(program.command(package), folder)
     except FailedError as error:
@@ -108,3 +109,11 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]], right: Callabl
     heads = list(heads)
     lines = [heads, ["--:" if right(n) else "---" for n in range(len(heads))], *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def _warm(package: Path) -> None:
+    """Read the files once: the system may have put them out of memory, and who comes next would pay."""
+    for path in package.iterdir():
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
