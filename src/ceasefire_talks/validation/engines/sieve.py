@@ -187,7 +187,7 @@ def _fits(constraint: Constraint) -> bool:
 
 
 def _is_one_of(value: nw.Expr, allowed: Sequence[Any]) -> nw.Expr:
-    if len(allowed) > FEW:
+    if not 0 < len(allowed) <= FEW:
         return value.is_in(allowed)
     return nw.any_horizontal(*(value == one for one in allowed), ignore_nulls=False)
 
