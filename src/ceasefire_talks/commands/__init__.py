@@ -64,7 +64,6 @@ def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
 def program() -> NoReturn:
     """Run the program as a process of its own, which ends with it."""
     status = main()
-    sys.stderr.flush()
     # Else Python first takes apart, piece by piece, all that the system takes back at once.
     os._exit(status)
 
