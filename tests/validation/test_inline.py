@@ -85,6 +85,7 @@ def test_a_problem_has_its_line_cell_and_record(check):
         ({"type": "number", "decimalChar": ",", "groupChar": "."}, [1, 1.5, 1234.5, "1.234,5"], [True, "1,2,3"]),
         ({"type": "boolean"}, [True, False, "true", "0"], [1, 0, 1.0, "yes", []]),
         ({"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}, [True, False, "yes"], ["true", 1]),
+        ({"type": "boolean", "trueValues": {"yes": 1}}, [True, False, "yes"], ["true", 1]),
         ({"type": "date"}, ["2024-01-05"], [2024, True, "2024-1-5"]),
         ({"type": "date", "format": "%Y"}, ["2024"], [2024]),
         ({"type": "year"}, [2024, 44, -44, "2024"], ["44", 2024.5, True]),

@@ -201,8 +201,9 @@ def _text(value: Any, field: Field) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool) and field.type == "boolean":
-        options: Sequence[str] = field.descriptor.get(f"{str(value).lower()}Values") or [str(value).lower()]
-        return options[0]
+        options: Iterable[str] = field.descriptor.get(f"{str(value).lower()}Values") or [str(value).lower()]
+        # Whatever can be gone through is taken for a list, as by the reader.
+        return next(iter(options))
     if isinstance(value, float) and field.type == "integer" and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and field.type == "year":
