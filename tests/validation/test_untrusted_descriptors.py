@@ -296,3 +296,7 @@ def test_packages_of_others_are_checked_without_the_rules_of_the_data_model(tmp_
     report = check_package(folder)
     assert report.ok
     assert report.coverage is None
+
+
+def test_a_header_row_beyond_all_numbers_is_in_no_file(check):
+    assert "F04" in codes(check(resource={"dialect": {"headerRows": [2**63]}}))

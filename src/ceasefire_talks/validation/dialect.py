@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ class Dialect:
             escape_char=descriptor.get("escapeChar") or None,
             null_sequence=descriptor.get("nullSequence"),
             skip_initial_space=descriptor.get("skipInitialSpace", False),
-            header_rows=tuple(descriptor.get("headerRows", (1,))) if has_header else (),
+            header_rows=tuple(map(_countable, descriptor.get("headerRows", (1,)))) if has_header else (),
             header_join=descriptor.get("headerJoin", " "),
             comment_rows=frozenset(descriptor.get("commentRows") or ()),
             comment_char=descriptor.get("commentChar") or None,
@@ -83,6 +84,11 @@ class Dialect:
             "skipinitialspace": self.skip_initial_space,
             "strict": True,
         }
+
+
+def _countable(row: int) -> int:
+    """The number of a row, or where no file has as many, the greatest that a program counts to."""
+    return min(row, sys.maxsize)
 
 
 DEFAULT = Dialect()
