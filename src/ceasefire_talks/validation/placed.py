@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.codes import Code
@@ -34,6 +34,7 @@ class Finding:
     mend: str = ""
 
 
+@dataclass
 class Placed(ABC):
     """Some rows of a table; they are numbered from 0.
 
@@ -49,7 +50,7 @@ class Placed(ABC):
     file: str
     lines: Sequence[int]
     fields: Mapping[str, int]
-    files: Sequence[str]
+    files: Sequence[str] = field(default=(), kw_only=True)
 
     @abstractmethod
     def text_column(self, name: str) -> Sequence[str | None]:

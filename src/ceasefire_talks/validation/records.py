@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.placed import Placed
 
 
@@ -15,24 +14,14 @@ class Records(Placed):
     """Some rows of a table, ascending.
 
     Attributes:
-        schema: of those of its columns that the file has.
-        file: relative to the package.
-        lines: the physical line on which each row starts, from 1.
-        fields: the position of each column in the file, from 1.
         numbers: the number that each row has in the table.
         texts: the cells of every column, None where they are missing.
         faulty: per column, the numbers in the table of the rows whose cell was reported or cannot be known.
-        files: the file of every row, where the table is spread over several.
     """
 
-    schema: TableSchema
-    file: str
-    lines: Sequence[int]
-    fields: Mapping[str, int]
     numbers: Sequence[int]
     texts: Mapping[str, Sequence[str | None]]
     faulty: defaultdict[str, set[int]]
-    files: Sequence[str] = ()
 
     def text_column(self, name: str) -> Sequence[str | None]:
         """See `Placed.text_column`."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.placed import Placed
 
 if TYPE_CHECKING:
@@ -21,24 +20,14 @@ class Table(Placed):
     """A table that could be read.
 
     Attributes:
-        schema: of those of its columns that the file has.
-        file: relative to the package.
-        lines: the physical line on which each row starts, from 1.
-        fields: the position of each column in the file, from 1.
         texts: cells as texts, missing where they are one of the schema's missing values.
         typed: cells cast to the dtypes of the schema, missing also where they could not be; coded columns are str.
         faulty: per column, the cells that were reported or cannot be known, which later rules pass over.
-        files: the file of every row, where the table is spread over several.
     """
 
-    schema: TableSchema
-    file: str
-    lines: Sequence[int]
-    fields: dict[str, int]
     texts: pd.DataFrame
     typed: pd.DataFrame = field(default_factory=pd.DataFrame)
     faulty: dict[str, Any] = field(default_factory=dict)
-    files: Sequence[str] = ()
     _columns: dict[str, list[Any]] = field(default_factory=dict)
     _text_columns: dict[str, list[str | None]] = field(default_factory=dict)
 

@@ -71,7 +71,7 @@ class Source:
         numbers = [cells[ROW][at] for at in order]
         texts = {name: [cells[column][at] for at in order] for name, column in self.columns.items()}
         files, lines = self.places.of(np.array(numbers, dtype=np.int64))
-        return Records(self.schema, self.file, lines, self.reader.fields, numbers, texts, faulty, files)
+        return Records(self.schema, self.file, lines, self.reader.fields, numbers, texts, faulty, files=files)
 
     def table(self, records: Records) -> Table:
         """The same rows as the reference has them."""
