@@ -1,5 +1,5 @@
 """`python -m ceasefire_talks` is `ceasefire-talks`."""
 
-from ceasefire_talks.commands import program
+from ceasefire_talks.commands import run_process
 
-program()
+run_process()

@@ -61,7 +61,7 @@ def parser(wanted: Iterable[str] | None = None) -> argparse.ArgumentParser:
     return program
 
 
-def program() -> NoReturn:
+def run_process() -> NoReturn:
     """Run the program as a process of its own, which ends with it."""
     status = main()
     # Else Python first takes apart, piece by piece, all that the system takes back at once.

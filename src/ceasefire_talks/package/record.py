@@ -9,8 +9,8 @@ from decimal import Decimal
 from ceasefire_talks.package.corroboration import COUNTED, SUBJECTS, verdict_counts
 from ceasefire_talks.package.errors import AmbiguousIdError, UnknownNameError
 from ceasefire_talks.package.package import Package, Row
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 
-KEY_SEPARATOR = "/"
 OF_SENTENCE = ("source_id", "paragraph", "sentence", "kind", "topic")
 IN_DOCUMENT = ("document_start", "document_end")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ceasefire_talks.package.errors import PackageError
 from ceasefire_talks.package.package import Row, read_rows
-from ceasefire_talks.package.record import KEY_SEPARATOR
 from ceasefire_talks.schema.definition import CODED_TABLES
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 from ceasefire_talks.schema.model import TableSchema
 
 EVIDENCE = "evidence"

@@ -18,9 +18,9 @@ import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
 from ceasefire_talks.package.package import Row
-from ceasefire_talks.package.record import KEY_SEPARATOR
 from ceasefire_talks.reliability.coding import PARTICIPANTS, Coding, Span
 from ceasefire_talks.reliability.columns import Column
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 
 LEAST_SHARE = 0.5
 NAMED_OFTEN = ("actors", "places")

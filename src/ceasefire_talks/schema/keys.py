@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ceasefire_talks.schema.columns import Mask
 
 
+# Between the parts of a composite key, where it stands as one text.
+KEY_SEPARATOR = "/"
+
+
 def candidate_keys(schema: TableSchema) -> Iterator[tuple[str, ...]]:
     """Every set of columns that no two rows may share beside the primary key: `unique` fields and `uniqueKeys`."""
     single = ((field.name,) for field in schema.fields if field.constraints.get("unique"))

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, TypeAlias
 
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 from ceasefire_talks.schema.lexical import expected, reader
 from ceasefire_talks.schema.model import Field, TableSchema
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.description import Description, Resource
 from ceasefire_talks.validation.faults import TYPE
 from ceasefire_talks.validation.header import in_schema_case
-from ceasefire_talks.validation.placed import KEY_SEPARATOR
 from ceasefire_talks.validation.positions import JsonPath
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.reader import NUL, TableReader

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
-from ceasefire_talks.schema.keys import candidate_keys
+from ceasefire_talks.schema.keys import KEY_SEPARATOR, candidate_keys
 from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import ForeignKey
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.nearest import Nearest
-from ceasefire_talks.validation.placed import KEY_SEPARATOR, Finding, Placed
+from ceasefire_talks.validation.placed import Finding, Placed
 from ceasefire_talks.validation.problem import Problem, quoted
 
 FOREIGN_KEY = Code(

@@ -6,11 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.codes import Code
 from ceasefire_talks.validation.problem import Problem
-
-KEY_SEPARATOR = "/"
 
 
 @dataclass(frozen=True, slots=True)

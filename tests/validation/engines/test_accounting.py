@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ceasefire_talks.validation.engines import accounting
 from ceasefire_talks.validation.engines.accounting import accounted
-from ceasefire_talks.validation.engines.cells import Cells, UnreadableError
 from ceasefire_talks.validation.engines.heads import Head
 from ceasefire_talks.validation.engines.polars_reader import PolarsReader
+from ceasefire_talks.validation.engines.reading import Cells, UnreadableError
 from ceasefire_talks.validation.engines.structure import Sound, scan
 from ceasefire_talks.validation.rows import CELL_LIMIT, read_rows
 

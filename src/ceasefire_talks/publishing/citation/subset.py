@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, cast
 
 from ceasefire_talks.package.errors import AmbiguousIdError, PackageError, UnknownNameError
 from ceasefire_talks.package.package import Package
-from ceasefire_talks.package.record import KEY_SEPARATOR, qualified_id, tombstone
+from ceasefire_talks.package.record import qualified_id, tombstone
 from ceasefire_talks.publishing.citation.ids import compressed
 from ceasefire_talks.publishing.citation.reference import Reference, of_source
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd

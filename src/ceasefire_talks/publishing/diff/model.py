@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ceasefire_talks.package.record import KEY_SEPARATOR
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 
 
 class Kind(StrEnum):

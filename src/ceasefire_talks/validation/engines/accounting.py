@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ceasefire_talks.validation.engines.cells import Cells, Sizes
 from ceasefire_talks.validation.engines.heads import Head
+from ceasefire_talks.validation.engines.reading import Cells, Sizes
 from ceasefire_talks.validation.engines.structure import BLOCK, Sound, are_sound_quotes
 from ceasefire_talks.validation.rows import CELL_LIMIT
 

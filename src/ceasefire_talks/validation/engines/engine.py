@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from ceasefire_talks.schema.rules import date_parts
-from ceasefire_talks.validation.engines.cells import Read, Reader
+from ceasefire_talks.validation.engines.reading import Read, Reader
 
 Frame = nw.LazyFrame[Any]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ceasefire_talks.validation.description import Resource
 from ceasefire_talks.validation.dialect import DEFAULT
-from ceasefire_talks.validation.engines.cells import Doubt
+from ceasefire_talks.validation.engines.reading import Doubt
 from ceasefire_talks.validation.rows import Row, read_rows
 
 MARK = b"\xef\xbb\xbf"

@@ -11,17 +11,16 @@ import narwhals as nw
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import Field, ForeignKey
-from ceasefire_talks.validation.engines.cells import ROW
 from ceasefire_talks.validation.engines.engine import Frame, collect
+from ceasefire_talks.validation.engines.reading import ROW
 from ceasefire_talks.validation.engines.sieve import ONE_TEXT_A_VALUE
 from ceasefire_talks.validation.engines.sifting import Sifted
 from ceasefire_talks.validation.judging import Step
-from ceasefire_talks.validation.keys import MOST_CANDIDATES, check_foreign_key, check_own_keys
+from ceasefire_talks.validation.keys import MOST_CANDIDATES, Key, check_foreign_key, check_own_keys
 from ceasefire_talks.validation.problem import Problem
 from ceasefire_talks.validation.records import Records
 
-Key = tuple[str, ...]
-
+# Rows to look at beyond so many candidates, for some may have the same key.
 SPARE = 100
 
 

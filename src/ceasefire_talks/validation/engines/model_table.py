@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ceasefire_talks.schema.columns import read
-from ceasefire_talks.validation.engines.cells import ROW
 from ceasefire_talks.validation.engines.engine import collect
+from ceasefire_talks.validation.engines.reading import ROW
 from ceasefire_talks.validation.engines.sifting import Sifted
 from ceasefire_talks.validation.table import Table
 

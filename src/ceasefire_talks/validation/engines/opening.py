@@ -7,10 +7,10 @@ from array import array
 from pathlib import Path
 
 from ceasefire_talks.validation.descriptor import Description, Resource
-from ceasefire_talks.validation.engines.cells import Cells, Doubt
 from ceasefire_talks.validation.engines.engine import Engine
 from ceasefire_talks.validation.engines.places import Places, counted, listed
 from ceasefire_talks.validation.engines.proving import Proof
+from ceasefire_talks.validation.engines.reading import Cells, Doubt
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.inline import reader_of
 from ceasefire_talks.validation.reader import TableReader

@@ -8,9 +8,9 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from ceasefire_talks.validation.engines.cells import ROW, Read
 from ceasefire_talks.validation.engines.engine import Frame, small_types
 from ceasefire_talks.validation.engines.polars_reader import PolarsReader
+from ceasefire_talks.validation.engines.reading import ROW, Read
 
 BATCH = 50_000
 FEW = 10_000

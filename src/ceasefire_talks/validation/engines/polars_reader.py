@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ceasefire_talks.validation.engines.cells import ROW, Cells, Read, Sizes, UnreadableError, position
+from ceasefire_talks.validation.engines.reading import ROW, Cells, Read, Sizes, UnreadableError, position
 
 # Tables take about three times their files in memory, and keys are grouped beside them. Streaming takes less, and twice
 # the time, since files are read once for the cells and once for the keys.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ceasefire_talks.validation.description import Resource
-from ceasefire_talks.validation.engines.cells import Cells, Doubt, Read, Reader, UnreadableError
 from ceasefire_talks.validation.engines.heads import Head, doubt_of, head
+from ceasefire_talks.validation.engines.reading import Cells, Doubt, Read, Reader, UnreadableError
 
 if TYPE_CHECKING:
     from ceasefire_talks.validation.engines.structure import Sound

@@ -1,8 +1,8 @@
 """The schema of a table as one expression: true for every row that may be at fault.
 
 The constraints from which the pandera checks are made, and the row rules that they run, are compiled to narwhals
-expressions over texts. A sieve may let a sound row through to the reference check, which judges it; it never holds back
-one at fault. So a form may be narrower here than in the reference, never wider.
+expressions over texts. A sieve may let a sound row through, to be judged by itself; it never holds back one at fault.
+So a form may be narrower here than in the reference, never wider.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One table on an engine: which of its rows may be at fault, judged by the reference check."""
+"""One table on an engine: which of its rows may be at fault, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ceasefire_talks.package.errors import needs_extra
 from ceasefire_talks.schema import rules
 from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
-from ceasefire_talks.validation.engines.cells import ROW
 from ceasefire_talks.validation.engines.engine import Engine, Frame, collect, iso_date_parts
+from ceasefire_talks.validation.engines.reading import ROW
 from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.suspects import judge_records
@@ -93,7 +93,7 @@ def _presence(text: nw.Expr, source: Source, name: str) -> nw.Expr | None:
 
 
 def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
-    """What the reference finds in the cells and rows that may be at fault; fills `table.faulty`."""
+    """What is wrong with the cells and rows that may be at fault, as the reference finds it; fills `table.faulty`."""
     sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
     beyond = dict(_beyond(table, sieve))
     table.remarks.extend(f"row rule {name} judged by pandera, on every row" for name in sieve.other_rules)

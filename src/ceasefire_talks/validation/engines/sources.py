@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ceasefire_talks.schema.model import TableSchema
-from ceasefire_talks.validation.engines.cells import ROW, position
 from ceasefire_talks.validation.engines.engine import Frame
 from ceasefire_talks.validation.engines.places import Places
+from ceasefire_talks.validation.engines.reading import ROW, position
 from ceasefire_talks.validation.reader import TableReader
 from ceasefire_talks.validation.records import Records
 

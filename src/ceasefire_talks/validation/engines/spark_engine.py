@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ceasefire_talks.package.errors import PackageError
-from ceasefire_talks.validation.engines.cells import ROW, Cells, Read
 from ceasefire_talks.validation.engines.engine import Frame, small_types
 from ceasefire_talks.validation.engines.polars_engine import BATCH
 from ceasefire_talks.validation.engines.polars_reader import PolarsReader
 from ceasefire_talks.validation.engines.portable import is_cheap
+from ceasefire_talks.validation.engines.reading import ROW, Cells, Read
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ceasefire_talks.validation.engines.cells import Doubt
+from ceasefire_talks.validation.engines.reading import Doubt
 from ceasefire_talks.validation.rows import CELL_LIMIT
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ceasefire_talks.schema.definition import is_of_coding
+from ceasefire_talks.schema.keys import KEY_SEPARATOR
 from ceasefire_talks.validation.codes import Code
-from ceasefire_talks.validation.placed import KEY_SEPARATOR, Finding
+from ceasefire_talks.validation.placed import Finding
 from ceasefire_talks.validation.problem import quoted
 from ceasefire_talks.validation.rules.rule import Tables, rule
 
