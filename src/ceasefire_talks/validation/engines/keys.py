@@ -13,7 +13,6 @@ from ceasefire_talks.schema.lexical import canonical, in_one_form
 from ceasefire_talks.schema.model import Field, ForeignKey
 from ceasefire_talks.validation.engines.engine import Frame, collect
 from ceasefire_talks.validation.engines.reading import ROW
-from ceasefire_talks.validation.engines.sieve import ONE_TEXT_A_VALUE
 from ceasefire_talks.validation.engines.sifting import Sifted
 from ceasefire_talks.validation.judging import Step
 from ceasefire_talks.validation.keys import MOST_CANDIDATES, Key, check_foreign_key, check_own_keys
@@ -131,7 +130,7 @@ def _canonical(table: Sifted, frame: Frame, field: Field) -> Frame:
     if rewrite is None:
         return frame
     column = table.source.columns[field.name]
-    if field.type in ONE_TEXT_A_VALUE and field.name in table.doubtful:
+    if field.name in table.doubtful:
         texts: Collection[str] = table.doubtful[field.name]
     else:
         texts = collect(table.engine, _filled(frame, [column]).select(column).unique(), [column])[column]

@@ -16,7 +16,7 @@ from ceasefire_talks.schema.keys import candidate_keys
 from ceasefire_talks.schema.model import TableSchema
 from ceasefire_talks.validation.engines.engine import Engine, Frame, collect, iso_date_parts
 from ceasefire_talks.validation.engines.reading import ROW
-from ceasefire_talks.validation.engines.sieve import Sieve, any_of, compile_schema
+from ceasefire_talks.validation.engines.sieve import ONE_TEXT_A_VALUE, Sieve, any_of, compile_schema
 from ceasefire_talks.validation.engines.sources import Source
 from ceasefire_talks.validation.engines.suspects import judge_records
 from ceasefire_talks.validation.problem import Problem
@@ -37,8 +37,8 @@ class Sifted:
         keys: `ROW` and the columns of keys; those of other tables that point to this one are among them.
         faulty: per column, the rows whose cell was reported or cannot be known.
         remarks: what was judged in another way than by expressions, with the reason.
-        doubtful: per column whose cells the sieve looks at, the texts of the rows that it held back; all others are in
-            the narrow form of their type.
+        doubtful: per column of keys whose values have one text each in the narrow form, the texts of the rows that the
+            sieve held back; all others are in that form.
     """
 
     engine: Engine
@@ -97,7 +97,7 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
     sieve = compile_schema(table.schema, table.source.columns, table.engine.runs)
     beyond = dict(_beyond(table, sieve))
     table.remarks.extend(f"row rule {name} judged by pandera, on every row" for name in sieve.other_rules)
-    table.doubtful = {name: set() for name in table.schema.columns if name not in beyond}
+    table.doubtful = {name: set() for name in _in_one_text(table) if name not in beyond}
     for cells in _suspicious(table, sieve, beyond):
         records = table.source.records(cells, table.faulty)
         for name, texts in table.doubtful.items():
@@ -106,6 +106,14 @@ def judge_cells(table: Sifted) -> Iterator[Problem | Unchecked]:
             yield from judge_records(records)
         else:
             yield from _judge_by_pandera(table, records)
+
+
+def _in_one_text(table: Sifted) -> Iterator[str]:
+    """The columns of keys whose equal values have one text in the narrow form."""
+    there = set(table.keys.columns)
+    for name, column in table.source.columns.items():
+        if column in there and table.schema.field(name).type in ONE_TEXT_A_VALUE:
+            yield name
 
 
 def _judge_by_pandera(table: Sifted, records: Records) -> Iterator[Problem | Unchecked]:
