@@ -300,3 +300,12 @@ def test_packages_of_others_are_checked_without_the_rules_of_the_data_model(tmp_
 
 def test_a_header_row_beyond_all_numbers_is_in_no_file(check):
     assert "F04" in codes(check(resource={"dialect": {"headerRows": [2**63]}}))
+
+
+def test_a_key_may_point_into_a_table_whose_columns_have_no_names(tmp_path):
+    key = {"fields": "id", "reference": {"resource": "other", "fields": "ide"}}
+    table = {"name": "t", "path": "t.csv", "schema": {"fields": FIELDS, "foreignKeys": [key]}}
+    other = {"name": "other", "path": "t.csv", "schema": {"fields": [{"name": None}, {"name": "id"}]}}
+    (tmp_path / "t.csv").write_bytes(b"id,name\na,Ada\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [table, other]}), "utf-8")
+    assert "D06" in codes(check_package(tmp_path))

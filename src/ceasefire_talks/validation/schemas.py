@@ -88,7 +88,8 @@ def _announced(description: Description) -> Announced:
     resources = description.content.get("resources")
     for resource in resources if isinstance(resources, list) else []:
         with contextlib.suppress(KeyError, TypeError, AttributeError):
-            found[resource["name"]] = tuple(field["name"] for field in resource["schema"]["fields"])
+            names = (field["name"] for field in resource["schema"]["fields"])
+            found[resource["name"]] = tuple(name for name in names if isinstance(name, str))
     of_files = {r.name: tuple(field["name"] for field in r.schema["fields"]) for r in description.resources}
     return found | of_files
 
