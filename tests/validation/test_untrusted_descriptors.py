@@ -305,7 +305,7 @@ def test_a_header_row_beyond_all_numbers_is_in_no_file(check):
 def test_a_key_may_point_into_a_table_whose_columns_have_no_names(tmp_path):
     key = {"fields": "id", "reference": {"resource": "other", "fields": "ide"}}
     table = {"name": "t", "path": "t.csv", "schema": {"fields": FIELDS, "foreignKeys": [key]}}
-    other = {"name": "other", "path": "t.csv", "schema": {"fields": [{"name": None}, {"name": "id"}]}}
+    other = {"name": "other", "path": "gone.csv", "schema": {"fields": [{"name": None}, {"name": "id"}]}}
     (tmp_path / "t.csv").write_bytes(b"id,name\na,Ada\n")
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [table, other]}), "utf-8")
     assert "D06" in codes(check_package(tmp_path))
